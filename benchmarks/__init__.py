@@ -1,0 +1,1 @@
+"""Measurements of speed and size, read as ratios within one run."""

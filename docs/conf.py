@@ -1,0 +1,29 @@
+"""Sphinx configuration; built by `nox -s docs`, which treats warnings as errors."""
+
+import shuangjian
+
+project = "shuangjian"
+author = "the shuangjian developers"
+copyright = f"2026, {author}"
+release = shuangjian.__version__
+
+extensions = [
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
+    "sphinx_copybutton",
+]
+exclude_patterns = ["changelog.d", "examples"]
+
+html_theme = "furo"
+html_title = "shuangjian"
+
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 3
+
+autodoc_member_order = "bysource"
+autodoc_typehints = "description"
+copybutton_exclude = ".linenos, .gp, .go"
+
+# The build needs no network, so only names of this package are looked up.
+nitpick_ignore_regex = [("py:.*", r"(?!shuangjian\b).*")]

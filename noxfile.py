@@ -1,0 +1,57 @@
+"""The list of commands: `nox -l` shows it, `nox -s NAME` runs one."""
+
+import re
+
+import nox
+
+nox.needs_version = ">=2025.5"
+nox.options.default_venv_backend = "venv"
+nox.options.error_on_missing_interpreters = False
+nox.options.reuse_venv = "yes"
+nox.options.sessions = ["lint", "types", "tests-3.11", "docs"]
+
+PRIMARY = "3.11"
+PROJECT = nox.project.load_toml("pyproject.toml")["project"]
+
+
+def tools(*names: str) -> list[str]:
+    """Give the requirements of these tools as the `dev` extra states them."""
+    stated = {re.split(r"[\[<>=]", line)[0]: line for line in PROJECT["optional-dependencies"]["dev"]}
+    return [stated[name] for name in names]
+
+
+@nox.session(python=["3.11", "3.12", "3.13"])
+def tests(session: nox.Session) -> None:
+    """Run all tests and doctests; arguments go to pytest."""
+    session.install("-e", ".[test]")
+    session.run("python", "-m", "pytest", *(session.posargs or ["-n", "2"]))
+
+
+@nox.session(python=PRIMARY)
+def lint(session: nox.Session) -> None:
+    """Check style and formatting; change nothing."""
+    session.install(*tools("ruff"))
+    session.run("ruff", "check")
+    session.run("ruff", "format", "--check")
+
+
+@nox.session(python=PRIMARY)
+def types(session: nox.Session) -> None:
+    """Check types with mypy and pyright, both strict."""
+    session.install("-e", ".[test]", *tools("mypy", "nox", "pyright", "types-python-dateutil"))
+    session.run("mypy")
+    session.run("pyright")
+
+
+@nox.session(python=PRIMARY)
+def docs(session: nox.Session) -> None:
+    """Build the documentation into build/docs; a warning is an error."""
+    session.install("-e", ".[docs]")
+    session.run("sphinx-build", "-n", "-W", "--keep-going", "-b", "html", "docs", "build/docs", *session.posargs)
+
+
+@nox.session(python=PRIMARY)
+def changelog(session: nox.Session) -> None:
+    """Show what the fragments would add to CHANGELOG.md."""
+    session.install(*tools("towncrier"))
+    session.run("towncrier", "build", "--draft", "--version", PROJECT["version"])

@@ -1,0 +1,163 @@
+"""A family of rules and where its numbers lie: the .toml beside the module, the layers and the register it names."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+import attrs
+
+from .faults import Collector, Fault, LawError, read_toml
+from .layer import NOWHERE, Place, Places, load_places
+from .load import Target, disagreements, load_norm, load_rows
+from .norm import Norm
+from .register import Register, register
+
+if TYPE_CHECKING:
+    from .rule import Rule
+
+_SETTINGS = ("places", "sources", "title")
+
+
+class Family:
+    """The rules of one module.
+
+    Attributes:
+        name: Its stem, the first half of its rules' ids.
+        rules: Its rules by name, in the order they were defined.
+
+    """
+
+    def __init__(self, name: str, path: Path | None, values: Mapping[str, Any] | None) -> None:
+        """Take the numbers from a file, or from Python values of the same form."""
+        self.name = name.replace("_", "-")
+        self.stem = name
+        self.path = path
+        self.values = values
+        self.rules: dict[str, Rule[Any]] = {}
+        self._norms = WeakKeyDictionary[Places, Mapping[str, tuple[Norm, ...]]]()
+
+    @property
+    def file(self) -> str:
+        """What a fault is said to be in."""
+        return str(self.path) if self.path else "python"
+
+    @cached_property
+    def table(self) -> Mapping[str, Any]:
+        """What the family says of itself and its rules."""
+        if self.values is not None:
+            return self.values
+        if self.path is None:
+            raise LawError([Fault("python", self.stem, "a rule defined outside a file needs @rule(norms={ … })")])
+        return read_toml(self.path)
+
+    @cached_property
+    def places(self) -> Places:
+        """The layers the family names."""
+        folder = self.table.get("places")
+        return load_places((self._folder / folder).resolve()) if folder else NOWHERE
+
+    @cached_property
+    def register(self) -> Register | None:
+        """The register of clauses the family names; without one any clause may be cited."""
+        folder = self.table.get("sources")
+        return register((self._folder / folder).resolve()) if folder else None
+
+    @property
+    def _folder(self) -> Path:
+        return self.path.parent if self.path else Path()
+
+    def norms(self, rule: str, places: Places) -> tuple[Norm, ...]:
+        """The norms of a rule with the rows of every layer.
+
+        Raises:
+            LawError: with everything wrong in the family's file and in its layers.
+
+        """
+        if places not in self._norms:
+            self._norms[places] = self._load(places)
+        return self._norms[places][rule]
+
+    def _load(self, places: Places) -> Mapping[str, tuple[Norm, ...]]:
+        faults = Collector(self.file)
+        faults.unknown("", [k for k in self.table if k not in _SETTINGS], self.rules, "rule")
+        found = {name: self._rule(rule, places, faults) for name, rule in self.rules.items()}
+        for place in places:
+            local = Collector(place.file)
+            self._check_layer(place, local)
+            faults.faults += local.faults
+        faults.done()
+        return found
+
+    def _rule(self, rule: Rule[Any], places: Places, faults: Collector) -> tuple[Norm, ...]:
+        table = self.table.get(rule.name)
+        if not isinstance(table, dict):
+            faults.add(rule.name, "is missing; every rule has at least one row")
+            return ()
+        _check_title(rule.name, table, faults)
+        if rule.hints:
+            faults.unknown(rule.name, table, {"title", *rule.hints}, "norm")
+        found: list[Norm] = []
+        for target in rule.targets():
+            part = table if target.type is None else table.get(target.name)
+            if not isinstance(part, dict):
+                faults.add(target.table, "is missing; the rule asks for it")
+            elif norm := load_norm(target, part, self.register, faults):
+                found.append(self._with_layers(norm, target, places, faults))
+        return tuple(found)
+
+    def _with_layers(self, norm: Norm, target: Target, places: Places, faults: Collector) -> Norm:
+        rows = list(norm.rows)
+        for place in places:
+            part = _part(place, self.stem, target)
+            local = Collector(place.file)
+            rows += load_rows(target, part, place.id, self.register, local)
+            faults.faults += local.faults
+        if not rows and not faults.faults:
+            faults.add(target.table, "has no row here or at any place; every norm says from when, for whom and by which clause")
+        whole = attrs.evolve(norm, rows=tuple(rows))
+        for a, b in disagreements(whole, places.chains()):
+            faults.add(target.table, f"{a.value} ({a.place}) and {b.value} ({b.place}) hold together and must be equal; end one with until")
+        return whole
+
+    def _check_layer(self, place: Place, faults: Collector) -> None:
+        """Tables of a layer that no rule of this family asks for."""
+        tables = place.rows.get(self.stem, {})
+        faults.unknown(self.stem, tables, self.rules, "rule")
+        for name, table in tables.items():
+            if (rule := self.rules.get(name)) and isinstance(table, dict):
+                faults.unknown(f"{self.stem}.{name}", table, set(rule.hints) or {"row"}, "norm")
+                for norm in rule.hints:
+                    faults.unknown(f"{self.stem}.{name}.{norm}", table.get(norm, {}), {"row"})
+
+
+def _part(place: Place, family: str, target: Target) -> Mapping[str, Any]:
+    table: Any = place.rows.get(family, {}).get(target.table.split(".")[0], {})
+    part: Any = table if target.type is None else table.get(target.name, {})
+    return part if isinstance(part, dict) else {}
+
+
+def _check_title(name: str, table: Mapping[str, Any], faults: Collector) -> None:
+    title = table.get("title")
+    if not isinstance(title, dict) or set(title) != {"zh", "en"} or not all(isinstance(t, str) and t for t in title.values()):
+        faults.add(name, 'needs title = { zh = "…", en = "…" }')
+
+
+_FAMILIES: dict[str, Family] = {}
+
+
+def family_of(module: str, values: Mapping[str, Any] | Path | None, name: str | None) -> Family:
+    """The family a rule belongs to: that of its module, or one of its own where it brings its numbers along."""
+    if values is not None:
+        path = values if isinstance(values, Path) else None
+        own = name or (path.stem if path else module.rpartition(".")[2])
+        return Family(own, path, None if isinstance(values, Path) else values)
+    if module not in _FAMILIES:
+        file = getattr(sys.modules.get(module), "__file__", None)
+        _FAMILIES[module] = Family(name or module.rpartition(".")[2], Path(file).with_suffix(".toml") if file else None, None)
+    return _FAMILIES[module]
+

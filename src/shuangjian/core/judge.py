@@ -1,0 +1,175 @@
+"""The plain reading: the rule function itself, on one fact, with everything a finding tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from .expr import Node, answer
+from .norm import Cell, Combination, Law, Norm, combine
+from .verdict import WORST_FIRST, Finding, Missing, Reason, Verdict
+from .words import Options
+
+if TYPE_CHECKING:
+    from .fact import F
+    from .rule import Rule
+
+_VERDICTS = {True: Verdict.SATISFIED, False: Verdict.VIOLATED, None: Verdict.UNKNOWN}
+
+
+def judge(rule: Rule[F], fact: F, law: Law) -> Finding:
+    """What the rule says of the fact under one law."""
+    norms = [n.under(law) for n in rule.norms]
+    day: date | None = getattr(fact, rule.law_day)
+    if day is None and fact.law_days is not None:
+        return _over_days(rule, fact, norms)
+    return _Reading(rule, fact, norms, day).finding()
+
+
+def _over_days(rule: Rule[F], fact: F, norms: list[Norm]) -> Finding:
+    """The law day is only known to lie between two days: the verdict stands if every day that matters agrees."""
+    first, last = fact.law_days.first, fact.law_days.last  # type: ignore[union-attr]
+    changes = {d for n in norms for d in n.changes() if first < d <= last}
+    found = [_Reading(rule, fact, norms, d).finding() for d in sorted({first, *changes})]
+    worst = min(found, key=lambda f: WORST_FIRST.index(f.verdict))
+    if all(f.verdict is worst.verdict for f in found):
+        return worst
+    day = Missing(Reason.FACT, rule.law_day)
+    others = (m for f in found for m in f.missing)
+    return attrs.evolve(worst, verdict=Verdict.UNKNOWN, missing=tuple(dict.fromkeys([day, *others])))
+
+
+class _Reading:
+    """One fact, on one law day."""
+
+    def __init__(self, rule: Rule[Any], fact: Any, norms: list[Norm], day: date | None) -> None:  # noqa: ANN401
+        self.rule, self.fact, self.norms, self.day = rule, fact, norms, day
+        self.keys = {k: getattr(fact, k) for n in norms for k in n.keys}
+        self.base = Finding(rule=rule.id, verdict=Verdict.NOT_APPLICABLE, record=fact.id, unit=rule.unit)
+
+    def finding(self) -> Finding:
+        cells = [n.cell(self.day, self.keys) for n in self.norms]
+        if () in cells:
+            return self.base
+        if None in cells:
+            return self._unsure(cells)
+        found = [self._at(c) for c in combine([c for c in cells if c is not None])]
+        return min(found, key=lambda f: WORST_FIRST.index(f.verdict))
+
+    def _outcome(self, values: tuple[Any, ...]) -> Verdict:
+        given = {n.name: v for n, v in zip(self.norms, values, strict=True) if n.type is not None}
+        outcome = self.rule.demand(self.fact, **given)
+        return outcome if isinstance(outcome, Verdict) else _VERDICTS[outcome]
+
+    def _unsure(self, cells: list[Cell | None]) -> Finding:
+        """Some row may or may not be in force: still not applicable where the scope says so."""
+        if self._outcome((None,) * len(cells)) is Verdict.NOT_APPLICABLE:
+            return self.base
+        missing = [m for n, c in zip(self.norms, cells, strict=True) if c is None for m in self._why_unsure(n)]
+        return attrs.evolve(self.base, verdict=Verdict.UNKNOWN, missing=tuple(dict.fromkeys(missing)), provisional=self.provisional)
+
+    def _why_unsure(self, norm: Norm) -> Iterator[Missing]:
+        for row in (r for r in norm.rows if r.binds(self.day, self.keys) is None):
+            for key in (k for k in row.where if self.keys[k] is None):
+                yield from unknowns(self.rule.form.spell(key), self.fact, {})
+            if self.day is None:
+                yield Missing(Reason.FACT, self.rule.law_day)
+            elif row.in_force(self.day) is None:
+                yield Missing(Reason.UNSETTLED, f"{'/'.join(row.clauses)} {_around(row.start, row.end)}")
+
+    def _at(self, chosen: Combination) -> Finding:
+        verdict = self._outcome(chosen.values)
+        if verdict is Verdict.NOT_APPLICABLE:
+            return self.base
+        entries = chosen.entries
+        observed, limit = self._shown(chosen.values)
+        told = attrs.evolve(
+            self.base, modality=chosen.modality, observed=observed, limit=limit, provisional=self.provisional,
+            clauses=tuple(dict.fromkeys(c for e in entries for c in e.clauses)),
+            places=tuple(dict.fromkeys(p for e in entries for p in e.places)),
+        )  # fmt: skip
+        if not chosen.is_complete:
+            return attrs.evolve(told, verdict=Verdict.UNKNOWN, missing=self._not_given(chosen))
+        if verdict is Verdict.UNKNOWN:
+            given = self._given(chosen.values)
+            return attrs.evolve(told, verdict=verdict, missing=tuple(dict.fromkeys(unknowns(self._asked(given), self.fact, given))))
+        return attrs.evolve(told, verdict=verdict)
+
+    def _given(self, values: tuple[Any, ...]) -> dict[str, Any]:
+        return {n.name: v for n, v in zip(self.norms, values, strict=True)}
+
+    def _asked(self, given: Mapping[str, Any]) -> Node:
+        """The part of the tree that is open: the scope, or the demand where the scope holds."""
+        applies, holds = self.rule.parts
+        return holds if applies is None or value(applies, self.fact, given) else applies
+
+    def _not_given(self, chosen: Combination) -> tuple[Missing, ...]:
+        return tuple(
+            Missing(row.silent or Reason.LOCAL_NORM, f"{self.rule.id} {norm.name} ({row.place})")
+            for norm, entry in zip(self.norms, chosen.entries, strict=True)
+            for row in (entry.rows if entry.value is None else ())
+        )
+
+    def _shown(self, values: tuple[Any, ...]) -> tuple[Any, Any]:
+        """What was observed and the limit: the two things the demand compares."""
+        holds, given = self.rule.parts[1], self._given(values)
+        if len(holds.args) != 2:  # noqa: PLR2004  # observed and limit
+            return (value(holds.args[0], self.fact, given) if len(holds.args) == 1 else None), None
+        observed, limit = (value(a, self.fact, given) if isinstance(a, Node) else a for a in holds.args)
+        return observed, limit
+
+    @property
+    def provisional(self) -> bool:
+        """Whether a calendar that may still change was read."""
+        marks = (self.rule.form.fields[f].get("provisional") for f in self.rule.inputs if f in self.rule.form.fields)
+        return any(m and getattr(self.fact, m) for m in marks)
+
+
+def _around(start: Any, end: Any) -> str:  # noqa: ANN401
+    return str(start) if end is None or start.first != start.last else str(end)
+
+
+def value(node: Node, fact: Any, given: Mapping[str, Any]) -> Any:  # noqa: ANN401
+    """The answer of a tree on a fact."""
+    return answer(node, lambda leaf: getattr(fact, leaf.args[0]) if leaf.op == "field" else given.get(leaf.args[0]))
+
+
+def unknowns(node: Node, fact: Any, given: Mapping[str, Any]) -> Iterator[Missing]:  # noqa: ANN401
+    """The leaves that keep an answer open, with the reason."""
+    if node.op == "field":
+        yield _missing_field(node.args[0], fact)
+        return
+    parts = [a for a in _asked_of(node, fact, given) if isinstance(a, Node)]
+    open_parts = [a for a in parts if value(a, fact, given) is None]
+    for part in open_parts:
+        yield from unknowns(part, fact, given)
+    if not open_parts and node.op == "among":
+        yield from _unsettled(node, fact, given)
+    elif not open_parts:  # a share of nothing: what it is a share of is missing
+        yield from (_missing_field(f, fact) for p in parts[-1:] for f in sorted(p.leaves("field")))
+
+
+def _asked_of(node: Node, fact: Any, given: Mapping[str, Any]) -> tuple[Any, ...]:  # noqa: ANN401
+    """What the answer hangs on: of a choice only the condition, or the branch it takes."""
+    if node.op != "choose":
+        return node.args
+    chosen = value(node.args[0], fact, given)
+    return node.args[:1] if chosen is None else node.args[1:2] if chosen else node.args[2:]
+
+
+def _missing_field(name: str, fact: Any) -> Missing:  # noqa: ANN401
+    metadata: Mapping[str, Any] = {a.name: a.metadata for a in attrs.fields(type(fact))}[name]
+    reason = metadata.get("reason", Reason.FACT)
+    day = getattr(fact, metadata["of"]) if metadata.get("of") else None
+    return Missing(reason, day.isoformat() if reason is Reason.CALENDAR and day else name)
+
+
+def _unsettled(node: Node, fact: Any, given: Mapping[str, Any]) -> Iterator[Missing]:  # noqa: ANN401
+    observed, options = (value(a, fact, given) if isinstance(a, Node) else a for a in node.args)
+    if isinstance(options, Options) and observed in options.unsettled:
+        yield Missing(Reason.UNSETTLED, str(getattr(observed, "value", observed)))
+
+

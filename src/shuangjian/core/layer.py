@@ -1,0 +1,148 @@
+"""Places: a chain from the nation down to a school, each with the rows of law it adds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from .faults import Collector, Fault, LawError, read_toml, suggestion
+from .norm import NATION
+
+DEEPEST = 12
+"""Places in a chain; more is a circle."""
+
+
+@attrs.frozen(eq=False)
+class Place:
+    """A jurisdiction or a single school.
+
+    Attributes:
+        id: Its id, as records name it.
+        title: Its name by language.
+        parent: Id of the place above it.
+        rows: Its rows of law, as tables: family, rule, norm.
+        file: Where they come from.
+
+    """
+
+    id: str
+    title: Mapping[str, str]
+    parent: str
+    rows: Mapping[str, Any]
+    file: str
+
+
+@attrs.frozen(eq=False)
+class Places:
+    """Every place a rule may be asked about.
+
+    Attributes:
+        known: The places by id; the nation is always there.
+
+    """
+
+    known: Mapping[str, Place]
+
+    def chain(self, place: str | None) -> tuple[str, ...]:
+        """The places that bind a record, from the nation down.
+
+        Raises:
+            LawError: if a place is not known.
+
+        """
+        found: list[str] = []
+        at = place or NATION
+        while at != NATION:
+            if at not in self.known or len(found) > DEEPEST:
+                raise LawError([Fault("places", at, f"is no known place{suggestion(at, self.known)}")])
+            found.append(at)
+            at = self.known[at].parent
+        return (NATION, *reversed(found))
+
+    def chains(self) -> dict[str, tuple[str, ...]]:
+        """Every place with its chain."""
+        return {place: self.chain(place) for place in (NATION, *self.known)}
+
+    def plus(self, others: Iterable[Place]) -> Places:
+        """These places and others.
+
+        Raises:
+            LawError: if two different files claim one id, or a parent is missing.
+
+        """
+        known = dict(self.known)
+        faults: list[Fault] = []
+        for place in others:
+            if place.id == NATION or (place.id in known and known[place.id].file != place.file):
+                faults.append(Fault(place.file, place.id, "is taken; give the layer an id of its own"))
+            known[place.id] = place
+        orphans = [p for p in known.values() if p.parent != NATION and p.parent not in known]
+        faults += [Fault(p.file, "parent", f"{p.parent!r} is no known place{suggestion(p.parent, known)}") for p in orphans]
+        if faults:
+            raise LawError(faults)
+        return Places(known)
+
+    def __iter__(self) -> Iterator[Place]:
+        """Every place but the nation."""
+        return iter(self.known.values())
+
+
+NOWHERE = Places({})
+"""The nation alone."""
+
+
+@cache
+def load_places(folder: Path) -> Places:
+    """The layers of a folder, one file a place.
+
+    Raises:
+        LawError: with every fault of every file.
+
+    """
+    found: list[Place] = []
+    faults: list[Fault] = []
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            found.append(load_layer(path))
+        except LawError as wrong:
+            faults += wrong.faults
+    if faults:
+        raise LawError(faults)
+    return NOWHERE.plus(found)
+
+
+def load_layer(path: Path) -> Place:
+    """One place from its file: ``title``, ``parent``, and its rows as ``[family.rule.norm]``.
+
+    Raises:
+        LawError: if the file is not of that form.
+
+    """
+    return layer(path.stem, read_toml(path), str(path))
+
+
+def layer(place: str, table: Mapping[str, Any], file: str = "python") -> Place:
+    """One place from Python values of the same form as a file.
+
+    Raises:
+        LawError: if the values are not of that form.
+
+    """
+    faults = Collector(file)
+    title, parent = table.get("title", {}), table.get("parent", NATION)
+    rows = {k: v for k, v in table.items() if k not in ("title", "parent")}
+    if not place.isidentifier() or not place.islower():
+        faults.add(place, "a place id is made of lower-case letters, digits and underscores")
+    if not isinstance(title, dict) or not all(isinstance(t, str) for t in title.values()):
+        faults.add("title", 'write title = { zh = "…", en = "…" }')
+    if not isinstance(parent, str):
+        faults.add("parent", "write the id of the place above, as text")
+    for family, tables in rows.items():
+        if not isinstance(tables, dict) or not all(isinstance(t, dict) for t in tables.values()):
+            faults.add(family, "write rows as [family.rule.norm] with row = [ … ]")
+    faults.done()
+    return Place(place, title, parent, rows, file)

@@ -1,0 +1,250 @@
+"""What a rule compares with: dated, placed, keyed rows of law, one sentence of one clause each.
+
+All rows that match a record bind it; per strength of wording the strictest decides. A later law does not lift an
+earlier one by itself: an `until` does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from enum import Enum
+from functools import reduce
+from itertools import product
+from typing import Any
+
+import attrs
+
+from .dates import DAY, Days
+from .strict import MEET, Stricter, tighter
+from .verdict import Evidence, Modality, Reason
+
+NATION = "cn"
+"""The root of every chain of places."""
+
+
+@attrs.frozen
+class Law:
+    """Which law is read.
+
+    Attributes:
+        chain: Ids of the places that bind, from the nation down.
+        profiles: Names of stricter readings the caller switches on.
+        unverified: Whether recalled rows are enforced.
+
+    """
+
+    chain: tuple[str, ...] = (NATION,)
+    profiles: frozenset[str] = frozenset()
+    unverified: bool = False
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class Row:
+    """One sentence of law.
+
+    Attributes:
+        place: Whose sentence it is.
+        start: The day from which it is in force, as exact as the source.
+        end: The last day on which it is; None: no end.
+        where: For whom: facts of the record and the values they must have.
+        value: The number, set or moment; True for a ban or duty without one; None: the place below must say.
+        modality: Strength of the wording.
+        clauses: Ids of the clauses it stands for.
+        evidence: How well it was verified.
+        profile: Binds only when this reading is switched on.
+        note: A remark for readers.
+        depth: How far down the chain of places it stands, once a law is chosen.
+        silent: Why it gives no number, once a law is chosen.
+        origin: The row as it was written, once a law is chosen.
+
+    """
+
+    place: str = NATION
+    start: Days
+    end: Days | None = None
+    where: Mapping[str, frozenset[object]]
+    value: Any
+    modality: Modality
+    clauses: tuple[str, ...]
+    evidence: Evidence
+    profile: str | None = None
+    note: str = ""
+    depth: int = 0
+    silent: Reason | None = None
+    origin: Row | None = None
+
+    def in_force(self, day: date | None) -> bool | None:
+        """Whether it is in force on a day; None where the source is not exact enough, or the day not known."""
+        if day is None:
+            return None
+        if day < self.start.first or (self.end and day > self.end.last):
+            return False
+        return None if day < self.start.last or (self.end and day > self.end.first) else True
+
+    def binds(self, day: date | None, facts: Mapping[str, object]) -> bool | None:
+        """Whether the row is about this record, in Kleene's logic."""
+        tests = [self.in_force(day), *(None if facts[k] is None else facts[k] in v for k, v in self.where.items())]
+        return False if False in tests else None if None in tests else True
+
+    def changes(self) -> Iterator[date]:
+        """The days from which its answer to `in_force` may differ."""
+        yield from {self.start.first, self.start.last}
+        if self.end:
+            yield from {self.end.first + DAY, self.end.last + DAY}
+
+    def under(self, law: Law) -> Row | None:
+        """The row as this law reads it: not at all, silent, or speaking."""
+        if self.place not in law.chain or (self.profile and self.profile not in law.profiles):
+            return None
+        value, silent = self.value, Reason.LOCAL_NORM if self.value is None else None
+        if self.evidence is Evidence.RECALLED and not law.unverified:
+            value, silent = None, Reason.UNVERIFIED
+        return attrs.evolve(self, depth=law.chain.index(self.place), value=value, silent=silent, origin=self)
+
+
+@attrs.frozen(eq=False)
+class Entry:
+    """What decides at one place, day and key, at one strength of wording.
+
+    Attributes:
+        value: The strictest value; None: nobody has given it.
+        modality: The strength.
+        rows: The rows that gave the value; where it is no row's own, all that bind.
+        askers: Open rows above that left the number to them.
+
+    """
+
+    value: Any
+    modality: Modality
+    rows: tuple[Row, ...]
+    askers: tuple[Row, ...] = ()
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """Every clause that decided; ties cite all."""
+        return tuple(dict.fromkeys(c for r in (*self.rows, *self.askers) for c in r.clauses))
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The places whose rows decided."""
+        return tuple(dict.fromkeys(r.place for r in self.rows))
+
+
+Cell = tuple[Entry, ...]
+"""Strongest wording first; empty: no law, so nothing to judge."""
+
+
+class _Other(Enum):
+    OTHER = "other"
+
+
+OTHER = _Other.OTHER
+"""Stands for every value of a key that no row names."""
+
+
+@attrs.frozen(eq=False)
+class Norm:
+    """One parameter of a rule.
+
+    Attributes:
+        name: The parameter's name; "row" where the rule has no number.
+        type: Its type; None for a ban or duty without a number.
+        unit: Its unit.
+        stricter: In which direction it is stricter, read from the rule.
+        local: "tighten", or "replace" where the nearest place that gives a number speaks alone.
+        rows: The sentences of law.
+
+    """
+
+    name: str
+    type: Any
+    unit: str
+    stricter: Stricter
+    local: str
+    rows: tuple[Row, ...]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The facts of a record that its rows hang on."""
+        return tuple(sorted({k for r in self.rows for k in r.where}))
+
+    def under(self, law: Law) -> Norm:
+        """Only what this law reads."""
+        return attrs.evolve(self, rows=tuple(r for row in self.rows if (r := row.under(law))))
+
+    def cell(self, day: date | None, facts: Mapping[str, object]) -> Cell | None:
+        """What binds; None where a row may or may not be in force."""
+        hits = [(r, r.binds(day, facts)) for r in self.rows]
+        return None if any(hit is None for _, hit in hits) else self.decide([r for r, hit in hits if hit])
+
+    def decide(self, rows: Sequence[Row]) -> Cell:
+        """Of the rows that bind, what decides at each strength of wording."""
+        asking = [r for r in rows if r.value is None]
+        speaking = [r for r in rows if r.value is not None]
+        if self.local == "replace" and speaking:
+            nearest = max(r.depth for r in speaking)
+            speaking = [r for r in speaking if r.depth == nearest]
+        if not speaking:
+            return (Entry(None, max(r.modality for r in asking), tuple(asking)),) if asking else ()
+        cell: list[Entry] = []
+        strength = {id(r): max((a.modality for a in _askers(r, asking)), default=r.modality) for r in speaking}
+        for level in sorted(set(strength.values()), reverse=True):
+            bound = [r for r in speaking if strength[id(r)] == level]
+            value = reduce(MEET[self.stricter], [r.value for r in bound])
+            if not any(tighter(self.stricter, e.value, value) for e in cell):
+                best = [r for r in bound if r.value == value] or bound
+                askers = {id(a): a for r in best for a in _askers(r, asking)}
+                cell.append(Entry(value, level, tuple(best), tuple(askers.values())))
+        return tuple(cell)
+
+    def changes(self) -> list[date]:
+        """Every day from which something may be different."""
+        return sorted({d for r in self.rows for d in r.changes()})
+
+    def domain(self, key: str, type_: Any) -> list[object]:  # noqa: ANN401
+        """The values of a key that need telling apart."""
+        if isinstance(type_, type) and issubclass(type_, Enum):
+            return list(type_)
+        if type_ is bool:
+            return [True, False]
+        named: set[Any] = {v for r in self.rows for v in r.where.get(key, ())}
+        return [*sorted(named), OTHER]
+
+    def points(self, types: Mapping[str, Any]) -> Iterator[tuple[date, dict[str, object]]]:
+        """Every day on which something changes with every combination of keys: finite, so all of it can be looked at."""
+        domains = [self.domain(k, types[k]) for k in self.keys]
+        for day, values in product(self.changes(), product(*domains)):
+            yield day, dict(zip(self.keys, values, strict=True))
+
+
+def _askers(row: Row, asking: Iterable[Row]) -> list[Row]:
+    """Open rows above that leave the number to places below: theirs is the demand, and its strength."""
+    return [a for a in asking if a.silent is Reason.LOCAL_NORM and a.depth < row.depth]
+
+
+@attrs.frozen(eq=False)
+class Combination:
+    """One value for each norm of a rule, and how strongly they are worded together."""
+
+    entries: tuple[Entry, ...]
+    modality: Modality
+
+    @property
+    def values(self) -> tuple[Any, ...]:
+        """The values in the order of the norms."""
+        return tuple(e.value for e in self.entries)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every number was given."""
+        return all(e.value is not None for e in self.entries)
+
+
+def combine(cells: Sequence[Cell]) -> list[Combination]:
+    """Every combination the record is judged at: the first norm leads, weaker entries of the others weaken it."""
+    found: list[Combination] = []
+    for chosen in product(*cells):
+        weaker = [e.modality for e, cell in zip(chosen[1:], cells[1:], strict=True) if e is not cell[0]]
+        found.append(Combination(chosen, min([chosen[0].modality, *weaker])))
+    return found

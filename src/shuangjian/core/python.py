@@ -1,0 +1,198 @@
+"""Reader: a recorded rule -> Python source for one fact, as it stands under one law.
+
+Two paths are written out. Where everything the rule reads is known, plain comparisons. Where something is not, the same
+tree in Kleene's logic. What the law says is looked up in one table a step of time; its cells are worked out when first
+met.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from .emit import Kleene, Known, Names
+from .expr import Node
+from .judge import judge
+from .norm import Cell, Law, combine
+from .verdict import WORST_FIRST, Verdict
+
+if TYPE_CHECKING:
+    from .fact import F
+    from .rule import Rule
+
+KEPT = 4096
+"""Cells kept a table: keys come from records, which may be hostile."""
+
+CHEAP = 6
+"""Nodes a piece of the tree may have and still be written out twice."""
+
+_VERDICTS = {"NA": Verdict.NOT_APPLICABLE, "OK": Verdict.SATISFIED, "BAD": Verdict.VIOLATED, "OPEN": Verdict.UNKNOWN}
+
+
+@attrs.frozen(eq=False)
+class Hard:
+    """A cell that is not simply one number for each norm: how to judge a fact that meets it."""
+
+    judge: Callable[[Any], Verdict]
+
+
+class Table(dict[Any, Any]):
+    """What the law says from one day on, by key: the numbers, or something Hard."""
+
+    def __init__(self, fill: Callable[[Any], Any]) -> None:
+        """Work out with `fill` whatever is not known yet."""
+        super().__init__()
+        self.fill = fill
+
+    def __missing__(self, key: Any) -> Any:  # noqa: ANN401
+        """Work out a cell and keep it, up to a bound."""
+        cell = self.fill(key)
+        if len(self) < KEPT:
+            self[key] = cell
+        return cell
+
+
+def reader(rule: Rule[F], law: Law) -> Callable[[F], Verdict]:
+    """The rule as it stands under one law, compiled."""
+    return _Compiler(rule, law).check()
+
+
+class _Compiler:
+    """Writes the source of one rule and binds it to the tables of one law."""
+
+    def __init__(self, rule: Rule[Any], law: Law) -> None:
+        self.rule, self.law = rule, law
+        self.norms = [n.under(law) for n in rule.norms]
+        self.keys = sorted({k for n in self.norms for k in n.keys})
+        self.names = Names()
+        self.applies, self.holds = rule.parts
+        self.shared = _shared([rule.tree, *(rule.form.spell(k) for k in self.keys)])
+        self.numbers = [f"n_{n.name}" for n in self.norms]
+        self.used = [f"n_{n.name}" for n in self.norms if n.type is not None]
+
+    def check(self) -> Callable[[Any], Verdict]:
+        days = sorted({d for n in self.norms for d in n.changes()})
+        tables = {f"T{i}": self._table(d) for i, d in enumerate(days)}
+        env: dict[str, Any] = {**_VERDICTS, **tables, "TX": self._table(None), "Hard": Hard, "NONE": Hard(_not_applicable)}
+        env |= {f"D{i}": d for i, d in enumerate(days)}
+        step = "NEVER"
+        for i in range(len(days)):
+            step = f"T{i} if {{day}} >= D{i} else {step}"
+        env["over"] = lambda fact: judge(self.rule, fact, self.law).verdict
+        env["NEVER"] = Table(lambda _: env["NONE"])
+        source = "\n".join([self._held(), self._scoped(), self._slow(step), self._fast(step)])
+        env |= self.names.bound
+        exec(compile(source, f"<{self.rule.id}>", "exec"), env)  # noqa: S102  # our own text; names are identifiers
+        self.env = env
+        check: Callable[[Any], Verdict] = env["check"]
+        return check
+
+    # ------------------------------------------------------------------------------------------- what the law says
+
+    def _table(self, day: date | None) -> Table:
+        def fill(key: Any) -> Any:  # noqa: ANN401
+            values = key if len(self.keys) > 1 else (key,)
+            facts: Mapping[str, object] = dict(zip(self.keys, values, strict=False))
+            return self._cell([n.cell(day, facts) for n in self.norms])
+
+        return Table(fill)
+
+    def _cell(self, cells: list[Cell | None]) -> Any:  # noqa: ANN401
+        if () in cells:
+            return self.env["NONE"]
+        if None in cells:
+            return self._without((None,) * len(cells))
+        found = combine([c for c in cells if c is not None])
+        if len(found) == 1 and found[0].is_complete:
+            values = found[0].values
+            return values if len(values) > 1 else values[0]
+        judges = [self._with(c.values) if c.is_complete else self._without(c.values).judge for c in found]
+        return Hard(lambda fact: min([j(fact) for j in judges], key=WORST_FIRST.index))
+
+    def _with(self, values: tuple[Any, ...]) -> Callable[[Any], Verdict]:
+        held = self.env["held"]
+        return lambda fact: held(fact, *values)
+
+    def _without(self, values: tuple[Any, ...]) -> Hard:
+        """A number is not to be had: not applicable where the scope says so, else unknown."""
+        scoped = self.env["scoped"]
+        return Hard(lambda fact: scoped(fact, *values))
+
+    # ------------------------------------------------------------------------------------------- source
+
+    def _held(self) -> str:
+        """Scope and demand in Kleene's logic, the numbers given."""
+        k = self._kleene()
+        lines: list[str] = []
+        if self.applies is not None:
+            lines = [*_named("scope", k, self.applies), "if scope is None: return OPEN", "if not scope: return NA"]
+        lines += [*_named("met", k, self.holds), "return OPEN if met is None else OK if met else BAD"]
+        return _function(f"held(x, {', '.join(self.numbers)})", k.loads(), lines)
+
+    def _scoped(self) -> str:
+        """The scope alone in Kleene's logic: all that can still be said where a number is not to be had."""
+        k = self._kleene()
+        lines = ["scope = None"] if self.applies is None else _named("scope", k, self.applies)
+        return _function(f"scoped(x, {', '.join(self.numbers)})", k.loads(), [*lines, "return NA if scope is False else OPEN"])
+
+    def _kleene(self) -> Kleene:
+        return Kleene(self.rule, self.names, self.shared)
+
+    def _slow(self, step: str) -> str:
+        k = self._kleene()
+        day = k.field(self.rule.law_day)
+        keys = [k.say(self.rule.form.spell(n)) for n in self.keys]
+        lines = [f"if {day} is None and x.law_days is not None: return over(x)", *k.take(), f"cell = (TX if {day} is None else {step.format(day=day)})[{_key(keys)}]"]
+        lines += ["if cell.__class__ is Hard: return cell.judge(x)", f"return held(x, {'*' if len(self.norms) > 1 else ''}cell)"]
+        return _function("slow(x)", k.loads(), lines)
+
+    def _fast(self, step: str) -> str:
+        k = Known(self.rule, self.names, self.shared)
+        early = self.applies is not None and not self.applies.leaves("norm")
+        scope = self._known_scope(k) if early else []
+        look = self._look_up(k, step)
+        late = [] if early or self.applies is None else self._known_scope(k)
+        met = k.say(self.holds)
+        lines = [*scope, *look, *late, *k.take(), f"return OK if {met} else BAD"]
+        guard = " or ".join(f"{v} is None" for v in k.needed.values())
+        return _function("check(x)", [*k.loads(), f"if {guard}: return slow(x)"], lines)
+
+    def _known_scope(self, k: Known) -> list[str]:
+        assert self.applies is not None  # noqa: S101  # for the type checker
+        test = k.say(self.applies)
+        return [*k.take(), f"if not {test}: return NA"]
+
+    def _look_up(self, k: Known, step: str) -> list[str]:
+        day = k.field(self.rule.law_day)
+        keys = [k.say(self.rule.form.spell(n)) for n in self.keys]
+        lines = [*k.take(), f"cell = ({step.format(day=day)})[{_key(keys)}]", "if cell.__class__ is Hard: return cell.judge(x)"]
+        return lines + ([f"{', '.join(self.numbers)} = cell"] if self.used else [])
+
+
+def _shared(roots: list[Node]) -> frozenset[Node]:
+    """Nodes that several others use, where working them out again would cost."""
+    nodes = {n for root in roots for n in root.walk()}
+    used = Counter(a for n in nodes for a in n.args if isinstance(a, Node))
+    used.update(roots)
+    return frozenset(n for n, times in used.items() if times > 1 and sum(1 for _ in n.walk()) > CHEAP)
+
+
+def _named(name: str, k: Kleene, node: Node) -> list[str]:
+    said = k.say(node)
+    return [*k.take(), f"{name} = {said}"]
+
+
+def _key(keys: list[str]) -> str:
+    return keys[0] if len(keys) == 1 else f"({', '.join(keys)})"
+
+
+def _function(head: str, loads: list[str], lines: list[str]) -> str:
+    return "\n  ".join([f"def {head}:", *loads, *lines])
+
+
+def _not_applicable(_: object) -> Verdict:
+    return Verdict.NOT_APPLICABLE

@@ -1,0 +1,139 @@
+"""The register of clauses: for each, since when it is in force, how strongly it is worded and how well it was verified."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from .dates import Days, days
+from .faults import Collector, read_toml, suggestion
+from .verdict import Evidence, Modality
+
+_KEYS = {
+    "document", "article", "says", "zh", "binds", "from", "until", "seen", "modality", "evidence",
+    "computable", "seen_in", "place", "note", "source", "status", "why",
+}  # fmt: skip
+
+
+@attrs.frozen
+class Clause:
+    """One sentence of the law, in our own words.
+
+    Attributes:
+        id: Its id, letters of the group and a number.
+        documents: Keys of the documents it stands in.
+        article: Article, item or paragraph, where the source names one.
+        says: What it demands, in English.
+        zh: The official terms.
+        starts: The days from which it, or each of its parts, is in force.
+        end: The last day on which it is; None: no end.
+        modality: Its strengths of wording, in the order of `starts` where they changed; empty for a definition.
+        evidence: How well it, or each of its parts, was verified.
+        computable: Whether a record can decide it: yes, part or no.
+        places: The places whose clause it is; empty: the nation's.
+        status: What became of it where no rule cites it.
+        why: The reason for that status.
+        note: A remark for readers.
+
+    """
+
+    id: str
+    documents: tuple[str, ...]
+    article: str
+    says: str
+    zh: tuple[str, ...]
+    starts: tuple[Days, ...]
+    end: Days | None
+    modality: tuple[Modality, ...]
+    evidence: tuple[Evidence, ...]
+    computable: str
+    places: tuple[str, ...]
+    status: str
+    why: str
+    note: str
+
+
+class Register:
+    """The clauses of one folder, read group by group when first asked."""
+
+    def __init__(self, folder: Path) -> None:
+        """Look in ``<folder>/clauses/<group>.toml``."""
+        self.folder = folder / "clauses"
+        self._group = cache(self._read)
+
+    def clause(self, clause_id: str) -> Clause | None:
+        """A clause by its id, or None."""
+        return self._group(group(clause_id)).get(clause_id)
+
+    def groups(self) -> list[str]:
+        """The groups there are, by name of file."""
+        return sorted(p.stem for p in self.folder.glob("*.toml"))
+
+    def __iter__(self) -> Iterator[Clause]:
+        """Every clause, group by group."""
+        for name in self.groups():
+            yield from self._group(name).values()
+
+    def near(self, clause_id: str) -> str:
+        """What was probably meant by an id that is not there."""
+        return suggestion(clause_id, self._group(group(clause_id)))
+
+    def _read(self, name: str) -> Mapping[str, Clause]:
+        path = self.folder / f"{name}.toml"
+        if not path.is_file():
+            return {}
+        faults = Collector(str(path))
+        found = {i: c for i, table in read_toml(path).items() if (c := _clause(i, table, faults))}
+        faults.done()
+        return found
+
+
+@cache
+def register(folder: Path) -> Register:
+    """The register of a folder, made once."""
+    return Register(folder)
+
+
+def group(clause_id: str) -> str:
+    """The group a clause id belongs to: its letters up to the first hyphen or digit."""
+    found = re.match(r"[A-Za-z]+", clause_id)
+    return found.group().lower() if found else ""
+
+
+def _clause(clause_id: str, table: Any, faults: Collector) -> Clause | None:  # noqa: ANN401
+    if not isinstance(table, dict):
+        faults.add(clause_id, "is no table")
+        return None
+    if faults.unknown(clause_id, table, _KEYS):
+        return None
+    try:
+        starts = tuple(days(d) for d in _list(table.get("from")))
+        return Clause(
+            clause_id,
+            tuple(_list(table.get("document"))),
+            table.get("article", ""),
+            table["says"],
+            tuple(_list(table.get("zh"))),
+            starts or (Days(date.min, days(table["seen"]).last),),
+            days(table["until"]) if "until" in table else None,
+            tuple(Modality[m.upper()] for m in _list(table["modality"]) if m != "definition"),
+            tuple(Evidence(e) for e in _list(table["evidence"])),
+            table.get("computable", "part"),
+            tuple(_list(table.get("place"))),
+            table.get("status", ""),
+            table.get("why", ""),
+            table.get("note", ""),
+        )
+    except (KeyError, ValueError, AttributeError, TypeError) as fault:
+        faults.add(clause_id, f"cannot be read: {fault!r}")
+        return None
+
+
+def _list(value: Any) -> list[Any]:  # noqa: ANN401
+    return [] if value is None else value if isinstance(value, list) else [value]

@@ -1,0 +1,1 @@
+"""What things are: flat, frozen facts of schools and training institutions. ``None`` always means "not known"."""

@@ -1,0 +1,153 @@
+"""Homework (作业): one piece of it, a class's day, week and vacation."""
+
+from __future__ import annotations
+
+from datetime import date as Date  # noqa: N812  # the field of a fact is called date
+
+import attrs
+
+from ..core.fact import given, judged
+from ..core.words import Choice, all_of, equals
+from .day import DayKind
+from .grade import OfGrade
+from .ondate import OnDate
+
+
+class Course(Choice):
+    """Subjects of the curriculum (课程)."""
+
+    CHINESE = "chinese"
+    MATHS = "maths"
+    FOREIGN_LANGUAGE = "foreign_language"
+    MORALITY_AND_LAW = "morality_and_law"
+    HISTORY = "history"
+    GEOGRAPHY = "geography"
+    PHYSICS = "physics"
+    CHEMISTRY = "chemistry"
+    BIOLOGY = "biology"
+    SCIENCE = "science"
+    PE = "pe"
+    ARTS = "arts"
+    LABOUR = "labour"
+    PRACTICE = "practice"
+    OTHER = "other"
+
+
+class Marker(Choice):
+    """Who marks a piece of homework."""
+
+    TEACHER = "teacher"
+    PUPIL = "pupil"
+    PEER = "peer"
+    PARENT = "parent"
+
+
+class Channel(Choice):
+    """How homework is handed out."""
+
+    PAPER = "paper"
+    BLACKBOARD = "blackboard"
+    PHONE = "phone"
+    APP = "app"
+
+
+@attrs.frozen(kw_only=True)
+class HomeworkAssignment(OnDate):
+    """One piece of homework one class was given.
+
+    Attributes:
+        class_id: Which class, an opaque id.
+        course: Which subject set it.
+        minutes: Average time it takes the pupils of the class [min].
+        is_written: Whether it is written (书面); reading aloud, sport, housework and crafts are not.
+        is_home: Whether it is to be done at home; work finished in school is not.
+        channel: How it was handed out.
+        marker: Who marks it.
+        all_marked: Whether every pupil's piece was marked (全批全改).
+        is_for_parents: Whether parents have to do it, openly or in disguise.
+        parents_must_check: Whether parents have to check or mark it.
+        is_repetitive: Whether a person judged it repetitive or punitive (重复性, 惩罚性).
+
+    """
+
+    class_id: str | None = given()
+    course: Course | None = given()
+    minutes: int | None = given(low=0, high=1440)
+    is_written: bool | None = given()
+    is_home: bool | None = given()
+    channel: Channel | None = given()
+    marker: Marker | None = given()
+    all_marked: bool | None = given()
+    is_for_parents: bool | None = given()
+    parents_must_check: bool | None = given()
+    is_repetitive: bool | None = judged()
+
+    @property
+    def is_written_home(self) -> bool | None:
+        """Whether it is written work to be done at home (书面家庭作业)."""
+        return all_of(self.is_written, self.is_home)
+
+
+@attrs.frozen(kw_only=True)
+class HomeworkDay(OnDate):
+    """One class on one day, all subjects together. Times are averages over the pupils of the class.
+
+    Attributes:
+        class_id: Which class, an opaque id.
+        written_minutes: Average time of all written work, wherever it is done [min].
+        written_home_minutes: Average time of the written work to be done at home [min].
+        longest_written_home_minutes: The slowest pupil's time of the written work to be done at home [min].
+        written_subjects: How many subjects set written work.
+        is_posted: Whether the day's homework was made public in the school (作业公示).
+
+    """
+
+    class_id: str | None = given()
+    written_minutes: int | None = given(low=0, high=1440)
+    written_home_minutes: int | None = given(low=0, high=1440)
+    longest_written_home_minutes: int | None = given(low=0, high=1440)
+    written_subjects: int | None = given(low=0, high=30)
+    is_posted: bool | None = given()
+
+    @property
+    def is_school_day(self) -> bool | None:
+        """Whether teaching takes place on it."""
+        return equals(self.day_kind, DayKind.SCHOOL_DAY)
+
+
+@attrs.frozen(kw_only=True)
+class HomeworkWeek(OfGrade):
+    """One class in one week.
+
+    Attributes:
+        date: First day of the week.
+        class_id: Which class, an opaque id.
+        subject_minutes: Time of homework in the subjects [min].
+        all_minutes: Time of all homework, practice and inquiry included [min].
+        no_homework_days: Days of the week without any homework (无作业日).
+
+    """
+
+    date: Date | None = given()
+    class_id: str | None = given()
+    subject_minutes: int | None = given(low=0, high=10080)
+    all_minutes: int | None = given(low=0, high=10080)
+    no_homework_days: int | None = given(low=0, high=7)
+
+
+@attrs.frozen(kw_only=True)
+class HomeworkVacation(OfGrade):
+    """One class in one vacation, weekend or holiday.
+
+    Attributes:
+        date: Its first day.
+        class_id: Which class, an opaque id.
+        written_minutes: Average time of all written work of the whole vacation [min].
+        days: How many days the vacation has.
+
+    """
+
+    date: Date | None = given()
+    class_id: str | None = given()
+    written_minutes: int | None = given(low=0, high=100_000)
+    days: int | None = given(low=0, high=200)

@@ -1,0 +1,80 @@
+"""One lesson of a training institution."""
+
+from __future__ import annotations
+
+from datetime import date as Date, datetime  # noqa: N812  # the field of a fact is called date
+from decimal import Decimal
+
+import attrs
+
+from ..core.fact import Fact, given, judged
+from ..core.words import Clock, clock, minutes_between
+from .day import DayKind
+from .grade import Stage
+from .institution import Mode, Subject
+from .ondate import from_calendar
+
+
+@attrs.frozen(kw_only=True)
+class Lesson(Fact):
+    """One lesson (一节课) of one group, local wall-clock time.
+
+    Attributes:
+        date: The day it belongs to, also where it runs past midnight.
+        calendar: Id of the school calendar of its pupils.
+        day_kind: What the day is for its pupils; filled from the calendar where it is not given.
+        day_kind_provisional: Whether the calendar behind it may still change.
+        class_id: Which group, an opaque id.
+        stage: Stage of its pupils.
+        grade: School year of its pupils.
+        subject: Kind of training, declared or decided.
+        mode: Where it takes place.
+        starts_at: When it begins.
+        ends_at: When it ends.
+        is_first: Whether it is the first of the group's day.
+        previous_ends_at: When the group's lesson before it ended.
+        overlaps_school: Whether it overlaps the teaching time of local schools.
+        students: How many pupils are in the group.
+        full_time_teachers: Full-time teaching staff in it; assistants do not count.
+        students_in_slot: Pupils on the premises in the same slot.
+        room_square_metres: Floor area in use in that slot [m²].
+        sets_homework: Whether homework is set, in any form.
+        over_standard: Whether a person judged it beyond the standard or ahead of the school.
+
+    """
+
+    date: Date | None = given()
+    calendar: str | None = given()
+    day_kind: DayKind | None = from_calendar()
+    day_kind_provisional: bool | None = given()
+    class_id: str | None = given()
+    stage: Stage | None = given()
+    grade: int | None = given(low=0, high=12)
+    subject: Subject | None = given()
+    mode: Mode | None = given()
+    starts_at: datetime | None = given()
+    ends_at: datetime | None = given()
+    is_first: bool | None = given()
+    previous_ends_at: datetime | None = given()
+    overlaps_school: bool | None = given()
+    students: int | None = given(low=0, high=1_000_000)
+    full_time_teachers: int | None = given(low=0, high=10_000)
+    students_in_slot: int | None = given(low=0, high=1_000_000)
+    room_square_metres: Decimal | None = given(low=0, high=1_000_000)
+    sets_homework: bool | None = given()
+    over_standard: bool | None = judged()
+
+    @property
+    def minutes(self) -> int | None:
+        """How long it takes [min]."""
+        return minutes_between(self.starts_at, self.ends_at)
+
+    @property
+    def end_clock(self) -> Clock | None:
+        """When it ends on the clock of its day: 00:10 of the next day is 1450 [min of day]."""
+        return clock(self.ends_at, self.date)
+
+    @property
+    def gap_minutes(self) -> int | None:
+        """Time since the lesson before it [min]."""
+        return minutes_between(self.previous_ends_at, self.starts_at)

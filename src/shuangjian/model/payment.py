@@ -1,0 +1,136 @@
+"""Money: prices, payments, refunds of training."""
+
+from __future__ import annotations
+
+from datetime import date as Date  # noqa: N812  # the field of a fact is called date
+from decimal import Decimal
+from typing import ClassVar
+
+import attrs
+
+from ..core.fact import Fact, given
+from ..core.words import Choice, choose
+from .grade import Stage
+from .institution import Mode, Subject
+
+
+class ClassSize(Choice):
+    """Class bands of guided prices (班型); where the edges lie, each place says."""
+
+    SMALL = "small"
+    MIDDLE = "middle"
+    LARGE = "large"
+
+
+class Basis(Choice):
+    """What a payment is measured by."""
+
+    PERIOD = "period"
+    """按培训周期"""
+    LESSONS = "lessons"
+    """按课时"""
+
+
+@attrs.frozen(kw_only=True)
+class Price(Fact):
+    """The price one pupil is asked for one lesson.
+
+    Attributes:
+        date: The day it is asked.
+        stage: Stage of the pupils.
+        subject: Kind of training.
+        mode: Where it takes place.
+        class_size: Class band as the place draws it.
+        yuan: Price of one lesson of `minutes` [yuan].
+        minutes: Length of that lesson [min].
+        is_posted: Whether it is posted as asked.
+        extra_charges: Whether books, materials or anything else is charged beside it.
+
+    """
+
+    date: Date | None = given()
+    stage: Stage | None = given()
+    subject: Subject | None = given()
+    mode: Mode | None = given()
+    class_size: ClassSize | None = given()
+    yuan: Decimal | None = given(low=0, high=10_000_000)
+    minutes: int | None = given(low=1, high=1440)
+    is_posted: bool | None = given()
+    extra_charges: bool | None = given()
+
+
+@attrs.frozen(kw_only=True)
+class Payment(Fact):
+    """One collection of money, open or disguised (充值、次卡).
+
+    Attributes:
+        paid_on: The day it was taken.
+        payer_id: Who paid, an opaque id.
+        course_id: For what course, an opaque id.
+        stage: Stage of the pupil.
+        subject: Kind of training.
+        mode: Where it takes place.
+        basis: What it is measured by.
+        first_day: First day it covers.
+        last_day: Last day it covers.
+        lessons: How many lessons it covers, as contracted.
+        lessons_left: Lessons of an earlier payment not yet taken when it was made.
+        lessons_open: Lessons paid and not yet taken after it, over all payments for the course.
+        yuan: How much was taken [yuan].
+        in_supervised_account: Whether it went into the dedicated account.
+        by_loan: Whether it was made by a training loan (培训贷).
+
+    """
+
+    law_day: ClassVar[str] = "paid_on"
+    paid_on: Date | None = given()
+    payer_id: str | None = given()
+    course_id: str | None = given()
+    stage: Stage | None = given()
+    subject: Subject | None = given()
+    mode: Mode | None = given()
+    basis: Basis | None = given()
+    first_day: Date | None = given()
+    last_day: Date | None = given()
+    lessons: int | None = given(low=0, high=100_000)
+    lessons_left: int | None = given(low=0, high=100_000)
+    lessons_open: int | None = given(low=0, high=100_000)
+    yuan: Decimal | None = given(low=0, high=100_000_000)
+    in_supervised_account: bool | None = given()
+    by_loan: bool | None = given()
+
+
+@attrs.frozen(kw_only=True)
+class Refund(Fact):
+    """One demand for money back. "Not yet" is not "not known": whether, when, and the day last looked at.
+
+    Attributes:
+        paid_on: The day the money was paid.
+        asked_on: The day it was asked back.
+        is_settled: Whether it was paid back.
+        settled_on: The day it was.
+        seen_on: The day the matter was last looked at.
+        subject: Kind of training.
+        before_start: Whether it was asked before the course began.
+        lessons_taken: Lessons taken by then.
+        paid_yuan: What was paid [yuan].
+        refunded_yuan: What came back [yuan].
+
+    """
+
+    law_day: ClassVar[str] = "paid_on"
+    paid_on: Date | None = given()
+    asked_on: Date | None = given()
+    is_settled: bool | None = given()
+    settled_on: Date | None = given()
+    seen_on: Date | None = given()
+    subject: Subject | None = given()
+    before_start: bool | None = given()
+    lessons_taken: int | None = given(low=0, high=100_000)
+    paid_yuan: Decimal | None = given(low=0, high=100_000_000)
+    refunded_yuan: Decimal | None = given(low=0, high=100_000_000)
+
+    @property
+    def open_until(self) -> Date | None:
+        """The day it was settled, or the last day it was seen unsettled."""
+        return choose(self.is_settled, self.settled_on, self.seen_on)

@@ -1,0 +1,93 @@
+"""A school, a class's school day, a pupil's night."""
+
+from __future__ import annotations
+
+from datetime import date as Date, datetime  # noqa: N812  # the field of a fact is called date
+
+import attrs
+
+from ..core.fact import Fact, given
+from ..core.words import Clock, clock, minutes_between, plus
+from .grade import OfGrade, System
+from .ondate import OnDate
+
+
+@attrs.frozen(kw_only=True)
+class School(Fact):
+    """A school as it runs its affairs on one day.
+
+    Attributes:
+        date: The day it is looked at.
+        name: Name of the school (an institution, never a person).
+        system: School system.
+        is_boarding: Whether pupils board.
+
+    """
+
+    date: Date | None = given()
+    name: str | None = given()
+    system: System | None = given()
+    is_boarding: bool | None = given()
+
+
+@attrs.frozen(kw_only=True)
+class SchoolDay(OnDate):
+    """One class on one school day: timetable, breaks, exercise.
+
+    Attributes:
+        class_id: Which class, an opaque id.
+        first_lesson: When the first lesson of the morning begins (上午上课时间), not when pupils arrive [min of day].
+        compulsory_before_lessons: Whether pupils must come early for a common activity (统一教学活动, 早读).
+        shortest_break: The shortest break between two lessons [min].
+        break_taken_away: Whether a break was taken for teaching or pupils were kept in.
+        study_minutes: Lessons, self-study and study inside the service, together [min].
+        exercise_in_school: Physical activity at school [min].
+        exercise_outside: Physical activity outside school [min].
+        long_break_minutes: The unified long break (大课间) [min].
+        group_lessons: Whether the school held lessons for whole groups on this day (集体补课 where it is no school day).
+
+    """
+
+    class_id: str | None = given()
+    first_lesson: Clock | None = given(low=0, high=2879)
+    compulsory_before_lessons: bool | None = given()
+    shortest_break: int | None = given(low=0, high=300)
+    break_taken_away: bool | None = given()
+    study_minutes: int | None = given(low=0, high=1440)
+    exercise_in_school: int | None = given(low=0, high=1440)
+    exercise_outside: int | None = given(low=0, high=1440)
+    long_break_minutes: int | None = given(low=0, high=300)
+    group_lessons: bool | None = given()
+
+    @property
+    def exercise_minutes(self) -> int | None:
+        """Physical activity of the whole day [min]."""
+        return plus(self.exercise_in_school, self.exercise_outside)
+
+
+@attrs.frozen(kw_only=True)
+class PupilNight(OfGrade):
+    """One pupil's night.
+
+    Attributes:
+        date: The evening it begins.
+        bed_at: When the pupil went to bed, local wall-clock time.
+        woke_at: When the pupil woke, local wall-clock time.
+        nap_minutes: Midday nap of the same day [min]; kept apart, no text says that it counts.
+
+    """
+
+    date: Date | None = given()
+    bed_at: datetime | None = given()
+    woke_at: datetime | None = given()
+    nap_minutes: int | None = given(low=0, high=600)
+
+    @property
+    def slept_minutes(self) -> int | None:
+        """Sleep of the night [min]."""
+        return minutes_between(self.bed_at, self.woke_at)
+
+    @property
+    def bed_clock(self) -> Clock | None:
+        """Bedtime on the clock of the evening, also past midnight [min of day]."""
+        return clock(self.bed_at, self.date)

@@ -1,0 +1,54 @@
+"""Staff (从业人员) of training institutions."""
+
+from __future__ import annotations
+
+from datetime import date as Date  # noqa: N812  # the field of a fact is called date
+
+import attrs
+
+from ..core.fact import Fact, given
+from ..core.words import Choice
+from .institution import Subject
+
+
+class Role(Choice):
+    """Kinds of staff (STA-01)."""
+
+    TEACHING = "teaching"
+    """教学人员"""
+    RESEARCH = "research"
+    """教研人员"""
+    OTHER = "other"
+    """其他人员: assistants and class minders too"""
+
+
+@attrs.frozen(kw_only=True)
+class StaffMember(Fact):
+    """One person on the staff, by an opaque id, on the day the staff is looked at.
+
+    Attributes:
+        date: That day.
+        role: What the person does.
+        subject: Kind of training the person works in.
+        has_certificate: Whether the person holds a matching teacher certificate (教师资格证).
+        has_proof: Whether the person holds matching professional proof (职业能力证明).
+        is_posted: Whether the certificate is posted at venue and site.
+        is_serving_teacher: Whether the person teaches at a school or kindergarten (在职教师).
+        is_foreigner: Whether the person is a foreign national.
+        is_abroad: Whether the person works from outside China.
+        is_blacklisted: Whether the person stands on the staff blacklist.
+        records_checked_on: The day police records were last asked for.
+
+    """
+
+    date: Date | None = given()
+    role: Role | None = given()
+    subject: Subject | None = given()
+    has_certificate: bool | None = given()
+    has_proof: bool | None = given()
+    is_posted: bool | None = given()
+    is_serving_teacher: bool | None = given()
+    is_foreigner: bool | None = given()
+    is_abroad: bool | None = given()
+    is_blacklisted: bool | None = given()
+    records_checked_on: Date | None = given()

@@ -1,0 +1,1 @@
+"""What schools must hold to (校内)."""

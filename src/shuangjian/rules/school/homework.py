@@ -1,0 +1,93 @@
+"""Homework (作业): amount, procedure, and who must not be burdened with it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from ...core.rule import Limit, Outcome, rule
+from ...core.words import Options, among, at_least, at_most, forbid, percent, ratio, require, when
+from ...model.homework import Channel, HomeworkAssignment, HomeworkDay, HomeworkVacation, HomeworkWeek, Marker
+
+
+@rule
+def written_home(day: HomeworkDay, minutes: Limit[int]) -> Outcome:
+    """Pupils of the lowest grades take no written homework home; written work inside school is lawful."""
+    return at_most(day.written_home_minutes, minutes)
+
+
+@rule
+def written_minutes(day: HomeworkDay, minutes: Limit[int]) -> Outcome:
+    """Average written homework of one class on one school day, all subjects together, stays within the cap of its band."""
+    return when(day.is_school_day, at_most(day.written_minutes, minutes))
+
+
+@rule
+def longest_home(day: HomeworkDay, minutes: Limit[int]) -> Outcome:
+    """No pupil of the class needs longer for written home work than the cap, read as an absolute one."""
+    return when(day.is_school_day, at_most(day.longest_written_home_minutes, minutes))
+
+
+@rule
+def vacation_minutes(vacation: HomeworkVacation, minutes: Limit[Fraction]) -> Outcome:
+    """Written homework of a vacation, averaged over its days, stays within the local cap."""
+    return at_most(ratio(vacation.written_minutes, vacation.days), minutes)
+
+
+@rule
+def written_subjects(day: HomeworkDay, subjects: Limit[int]) -> Outcome:
+    """Only so many subjects set written homework on one school day."""
+    return when(day.is_school_day, at_most(day.written_subjects, subjects))
+
+
+@rule
+def subject_share(week: HomeworkWeek, share: Limit[Fraction]) -> Outcome:
+    """Homework in the subjects leaves room in the week for practice and inquiry."""
+    return at_most(percent(week.subject_minutes, week.all_minutes), share)
+
+
+@rule
+def no_homework_day(week: HomeworkWeek, days: Limit[int]) -> Outcome:
+    """One day of the week is free of homework."""
+    return at_least(week.no_homework_days, days)
+
+
+@rule
+def posted(day: HomeworkDay) -> Outcome:
+    """The day's homework is made public in the school."""
+    return when(day.is_school_day, require(day.is_posted))
+
+
+@rule
+def not_repetitive(item: HomeworkAssignment) -> Outcome:
+    """No repetitive or punitive homework."""
+    return forbid(item.is_repetitive)
+
+
+@rule
+def not_for_parents(item: HomeworkAssignment) -> Outcome:
+    """No homework is set to parents, openly or in disguise."""
+    return forbid(item.is_for_parents)
+
+
+@rule
+def not_checked_by_parents(item: HomeworkAssignment) -> Outcome:
+    """Parents are not asked to check or mark homework."""
+    return forbid(item.parents_must_check)
+
+
+@rule
+def all_marked(item: HomeworkAssignment) -> Outcome:
+    """Every piece that was set is marked."""
+    return require(item.all_marked)
+
+
+@rule
+def not_self_marked(item: HomeworkAssignment, excluded: Limit[Options[Marker]]) -> Outcome:
+    """Pupils are not asked to mark their own work."""
+    return forbid(among(item.marker, excluded))
+
+
+@rule
+def not_by_phone(item: HomeworkAssignment, excluded: Limit[Options[Channel]]) -> Outcome:
+    """Homework is not handed out by mobile phone."""
+    return forbid(among(item.channel, excluded))

@@ -1,0 +1,1 @@
+"""What off-campus training must hold to (校外培训)."""

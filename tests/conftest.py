@@ -1,0 +1,9 @@
+"""Hypothesis profiles: the same examples each time, unless `HYPOTHESIS_PROFILE=explore` asks for new ones."""
+
+import os
+
+from hypothesis import settings
+
+settings.register_profile("ci", derandomize=True, database=None, max_examples=100, deadline=None, print_blob=True)
+settings.register_profile("explore", max_examples=2000, deadline=None, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
