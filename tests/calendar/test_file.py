@@ -114,7 +114,7 @@ def test_a_period_of_400_days_and_neighbours_without_a_gap_are_no_fault() -> Non
         (b"\xff\xfe", "file: it is not UTF-8 at byte 0; save it as UTF-8"),
         ("年级".encode("gbk"), "file: it is not UTF-8 at byte 0; save it as UTF-8"),
         (b"# " + b"x" * LARGEST, f"file: it is larger than {LARGEST} bytes; keep one school's calendar in a file"),
-        (b"\n" + b"a." * 500 + b"b = 1", "line 2: it has more than 100 dots; no key here has parts, shorten it"),
+        (b"\n" + b"a." * 500 + b"b = 1", "line 2: it has more than 50 dots; no key here has parts, shorten it"),
         (b"off = " + b"[" * 100_000, "file: its values are nested too deeply; nothing here needs nesting"),
     ],
 )  # fmt: skip

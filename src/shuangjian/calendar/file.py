@@ -14,7 +14,7 @@ from .sound import unsound
 
 LARGEST = 1_000_000
 """The largest file read, in bytes; a year of a school takes about a thousand."""
-MOST_DOTS = 100
+MOST_DOTS = 50
 """The most dots on one line: keys of many parts would keep the parser busy for hours."""
 KEYS = ("id", "title", "place", "provisional", "taught", "off", "term", "vacation", "break")
 

@@ -39,16 +39,15 @@ def _of_period(entry: Labelled) -> Iterator[str]:
 
 def _overlaps(entries: Sequence[Labelled], but: str | None = None) -> Iterator[str]:
     """Give each entry that begins before an earlier one ended; pairs of kind `but` were told elsewhere."""
-    ordered = sorted(entries, key=lambda entry: entry.period.first)
-    reaching = ordered[:1]
-    for entry in ordered[1:]:
-        longest = reaching[0]
+    longest: Labelled | None = None  # of those that began earlier, the one that lasts longest
+    for entry in sorted(entries, key=lambda each: each.period.first):
+        if longest is None:
+            longest = entry
+            continue
         if entry.period.first <= longest.period.last and not entry.kind == longest.kind == but:
-            yield (
-                f"{entry.table}: {entry.period} overlaps {longest.table} ({longest.period}); "
-                "let one end the day before the other begins"
-            )
-        reaching = [max(longest, entry, key=lambda each: each.period.last)]
+            cure = "let one end the day before the other begins"
+            yield f"{entry.table}: {entry.period} overlaps {longest.table} ({longest.period}); {cure}"
+        longest = max(longest, entry, key=lambda each: each.period.last)
 
 
 def _of_taught(periods: Sequence[Labelled], taught: Collection[date], off: Collection[date]) -> Iterator[str]:
