@@ -157,6 +157,20 @@ class Receipt:
     date: str | None = None
 
 
+@attrs.frozen
+class Note:
+    """Something the reader of a report should know once; what it is called in words, the wording says.
+
+    Attributes:
+        code: "no-place", "looser" (a local row not applied), or "waiver" (one that lifts nothing).
+        what: What it is about.
+
+    """
+
+    code: str
+    what: tuple[str, ...] = ()
+
+
 @attrs.frozen(kw_only=True)
 class Report:
     """Findings of many records, with what was counted and what was used.
@@ -173,7 +187,7 @@ class Report:
     findings: tuple[Finding, ...]
     counts: Mapping[str, Mapping[Verdict, int]]
     receipt: Receipt
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     records: int = 0
 
     @property

@@ -1,0 +1,294 @@
+"""One record or many -> a report: which rules apply, what they say, what was used."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import attrs
+
+from . import __version__
+from .calendar import NATION as OF_THE_NATION, Calendar, Day, SchoolCalendar, common
+from .core.doctor import conflicts
+from .core.fact import Fact
+from .core.layer import NOWHERE, Place, Places
+from .core.norm import NATION, Law, Norm, Row
+from .core.rule import Rule
+from .core.verdict import Finding, Missing, Modality, Note, Reason, Receipt, Report, Source, Verdict
+from .core.words import Options
+from .rules import RULES
+
+LONGEST = 400
+"""Days an interval may have for a calendar to be asked about all of them."""
+TOLD = frozenset({Verdict.VIOLATED, Verdict.UNKNOWN})
+"""Verdicts a report keeps findings of, unless it is asked for all."""
+
+
+@attrs.frozen(kw_only=True)
+class Waiver:
+    """A recorded exception; it lifts a breach of what is demanded "in principle", and nothing stronger.
+
+    Attributes:
+        rule: Id of the rule.
+        reason: Why.
+        by: Who allowed it (an office, never a person's name).
+        until: Last law day it covers.
+        record: Id of the record it is for; None: any.
+        place: Place it is for; None: any.
+
+    """
+
+    rule: str
+    reason: str
+    by: str
+    until: date
+    record: str | None = None
+    place: str | None = None
+
+    def covers(self, rule: Rule[Any], fact: Fact) -> bool:
+        """Whether it is about this rule and record, on its law day."""
+        day: date | None = getattr(fact, rule.law_day)
+        about = self.rule == rule.id and self.record in (None, fact.id) and self.place in (None, fact.place)
+        return about and day is not None and day <= self.until
+
+
+def check(records: Fact | Iterable[Fact], **options: Any) -> Report:  # noqa: ANN401  # those of Checker
+    """Check one record or many.
+
+    Args:
+        records: What is to be checked.
+        options: Those of `Checker`.
+
+    Raises:
+        LawError: if a place is not known, or the law's data cannot be used.
+        ValueError: if a record names a calendar that was not given.
+
+    """
+    checker = Checker(**options)
+    found = [f for fact in ([records] if isinstance(records, Fact) else records) for f in checker(fact)]
+    return checker.report(found)
+
+
+class Checker:
+    """Checks records one after the other and counts; the compiled rules are kept."""
+
+    def __init__(
+        self,
+        *,
+        rules: Sequence[Rule[Any]] = RULES,
+        layers: Iterable[Place] = (),
+        place: str | None = None,
+        calendars: Mapping[str, SchoolCalendar] | None = None,
+        calendar: str | None = None,
+        profiles: Iterable[str] = (),
+        unverified: bool = False,
+        waivers: Sequence[Waiver] = (),
+        keep: Iterable[Verdict] = TOLD,
+        local_certainty: bool = False,
+    ) -> None:
+        """Prepare a check.
+
+        Args:
+            rules: The rules; ours, or ours and yours.
+            layers: Places beside those the rules know.
+            place: Place of the records that name none.
+            calendars: School calendars by id.
+            calendar: Id of the calendar of the records that name none; without one only the nation's table is used.
+            profiles: Names of stricter readings to switch on.
+            unverified: Whether rows nobody has verified are enforced.
+            waivers: Recorded exceptions.
+            keep: The verdicts of which findings are kept.
+            local_certainty: For records without a place, let no verdict stand that some place could change.
+
+        Raises:
+            LawError: if a place is not known, or the layers cannot be used.
+
+        """
+        extra = tuple(layers)
+        known = _all_places(rules).plus(extra)
+        self.rules = tuple(r.under(known) for r in rules) if extra or _differ(rules) else tuple(rules)
+        self.places = known
+        self.place, self.calendar = place, calendar
+        self.calendars = dict(calendars or {})
+        self.profiles, self.unverified = frozenset(profiles), unverified
+        self.waivers, self.keep, self.local_certainty = tuple(waivers), frozenset(keep), local_certainty
+        self.records = 0
+        self._compiled: dict[tuple[type[Fact], str | None], list[_Ready]] = {}
+        self._used_calendars: dict[str, None] = {}
+        self._notes: dict[Note, None] = {}
+        known.chain(place)
+
+    def __call__(self, fact: Fact, source: Source | None = None) -> list[Finding]:
+        """Check one record; its findings, as far as they are kept.
+
+        Raises:
+            LawError: if its place is not known.
+            ValueError: if it names a calendar that was not given.
+
+        """
+        fact = self._completed(fact)
+        self.records += 1
+        found: list[Finding] = []
+        for ready in self._ready(type(fact), fact.place):
+            verdict = ready.judge(fact)
+            if verdict in TOLD or self.waivers or self.local_certainty:
+                told = self._told(ready, fact, source)
+                verdict = told.verdict
+                if verdict in self.keep:
+                    found.append(told)
+            elif verdict in self.keep:
+                found.append(attrs.evolve(ready.rule(fact, ready.law), source=source))
+            ready.counts[verdict.value] += 1
+        return found
+
+    def report(self, findings: Iterable[Finding] = (), on: date | None = None) -> Report:
+        """What was counted since the beginning, with the findings given.
+
+        Args:
+            findings: Those to be in the report.
+            on: The day the report is made, if it shall say one.
+
+        """
+        return Report(
+            findings=tuple(findings),
+            counts=self._counts(),
+            receipt=self._receipt(on),
+            notes=(*self._notes, *self._looser()),
+            records=self.records,
+        )
+
+    # ------------------------------------------------------------------------------------------- one record
+
+    def _completed(self, fact: Fact) -> Fact:
+        """The record with its place, and with what the calendar says of its day."""
+        changed: dict[str, Any] = {}
+        if fact.place is None and self.place is not None:
+            changed["place"] = self.place
+        if getattr(fact, "day_kind", _ABSENT) is None and (day := self._day(fact)):
+            changed |= {"day_kind": day.kind, "day_kind_provisional": day.provisional}
+        if fact.place is None and self.place is None:
+            self._notes[Note("no-place")] = None
+        return attrs.evolve(fact, **changed) if changed else fact
+
+    def _day(self, fact: Any) -> Day | None:  # noqa: ANN401
+        name = fact.calendar or self.calendar
+        if name is not None and name not in self.calendars:
+            msg = f"calendar {name!r} was not given; known are {', '.join(sorted(self.calendars)) or 'none'}"
+            raise ValueError(msg)
+        on: Calendar = self.calendars[name] if name else OF_THE_NATION
+        self._used_calendars[name or NATION] = None
+        if fact.date is not None:
+            return on.on(fact.date)
+        if fact.law_days is None or (fact.law_days.last - fact.law_days.first).days >= LONGEST:
+            return None
+        return common(on, fact.law_days.first, fact.law_days.last)
+
+    def _ready(self, cls: type[Fact], place: str | None) -> list[_Ready]:
+        key = (cls, place)
+        if key not in self._compiled:
+            law = Law(self.places.chain(place), self.profiles, self.unverified)
+            self._compiled[key] = [_Ready(r, law, r.at(law=law)) for r in self.rules if r.fact is cls]
+        return self._compiled[key]
+
+    def _told(self, ready: _Ready, fact: Fact, source: Source | None) -> Finding:
+        """The finding, after waivers and local certainty."""
+        told = attrs.evolve(ready.rule(fact, ready.law), source=source)
+        for waiver in (w for w in self.waivers if told.verdict is Verdict.VIOLATED and w.covers(ready.rule, fact)):
+            if told.modality is Modality.IN_PRINCIPLE:
+                return attrs.evolve(told, verdict=Verdict.SATISFIED, waived=waiver.reason)
+            self._notes[Note("waiver", (waiver.rule, fact.id or "", waiver.by))] = None
+        return self._certain(ready, fact, told) if self.local_certainty and fact.place is None else told
+
+    def _certain(self, ready: _Ready, fact: Fact, told: Finding) -> Finding:
+        """Unknown, where some place could change the verdict."""
+        doubts: list[str] = []
+        if told.verdict is Verdict.VIOLATED and any(n.local == "replace" for n in ready.rule.norms):
+            doubts = [NATION]
+        elif told.verdict is Verdict.SATISFIED:
+            doubts = [p for p in self.places.known if self._elsewhere(ready.rule, fact, p) in TOLD]
+        missing = tuple(Missing(Reason.LOCAL_NORM, f"{ready.rule.id} ({p})") for p in doubts)
+        return attrs.evolve(told, verdict=Verdict.UNKNOWN, missing=missing) if missing else told
+
+    def _elsewhere(self, rule: Rule[Any], fact: Fact, place: str) -> Verdict:
+        return next(r for r in self._ready(type(fact), place) if r.rule is rule).judge(fact)
+
+    # ------------------------------------------------------------------------------------------- the report
+
+    def _used(self) -> Iterator[_Ready]:
+        for compiled in self._compiled.values():
+            yield from (r for r in compiled if any(r.counts))
+
+    def _counts(self) -> dict[str, dict[Verdict, int]]:
+        total: dict[str, dict[Verdict, int]] = {}
+        for ready in self._used():
+            counted = total.setdefault(ready.rule.id, dict.fromkeys(Verdict, 0))
+            for verdict in Verdict:
+                counted[verdict] += ready.counts[verdict.value]
+        order = [r.id for r in self.rules]
+        return dict(sorted(total.items(), key=lambda item: order.index(item[0])))
+
+    def _receipt(self, on: date | None) -> Receipt:
+        rules = {r.rule.id: r.rule for r in self._used()}
+        return Receipt(
+            version=__version__,
+            norms=digest(rules.values()),
+            places=tuple(sorted({p or NATION for _, p in self._compiled})),
+            calendars=tuple(self._used_calendars),
+            profiles=tuple(sorted(self.profiles)),
+            unverified=self.unverified,
+            date=on.isoformat() if on else None,
+        )
+
+    def _looser(self) -> Iterator[Note]:
+        """Rows of the places asked for that are looser than what stands above them."""
+        found: dict[Note, None] = {}
+        for ready in self._used():
+            for norm in ready.rule.norms:
+                for odd in conflicts(norm, ready.rule.form.types, [ready.law.chain]) if _is_local(norm, ready.law) else ():
+                    said = (ready.rule.id, odd.place, str(odd.value), str(odd.above), "/".join(odd.clauses))
+                    found[Note("looser", said)] = None
+        yield from found
+
+
+@attrs.frozen(eq=False)
+class _Ready:
+    """A rule compiled for one place, and how often it gave each verdict."""
+
+    rule: Rule[Any]
+    law: Law
+    judge: Callable[[Any], Verdict]
+    counts: list[int] = attrs.field(factory=lambda: [0] * len(Verdict))
+
+
+_ABSENT = object()
+
+
+def _is_local(norm: Norm, law: Law) -> bool:
+    return any(r.place in law.chain[1:] for r in norm.rows)
+
+
+def _all_places(rules: Iterable[Rule[Any]]) -> Places:
+    """Every place that any of the rules knows."""
+    found = NOWHERE
+    for places in dict.fromkeys(r.places for r in rules):
+        found = places if found is NOWHERE else found.plus(places)
+    return found
+
+
+def _differ(rules: Iterable[Rule[Any]]) -> bool:
+    return len({id(r.places) for r in rules}) > 1
+
+
+def digest(rules: Iterable[Rule[Any]]) -> str:
+    """SHA-256 over every row of law of some rules: two reports with the same one were made by the same law."""
+    text = "\n".join(sorted(_line(rule, norm, row) for rule in rules for norm in rule.norms for row in norm.rows))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _line(rule: Rule[Any], norm: Norm, row: Row) -> str:
+    where = sorted(f"{k}={sorted(str(v) for v in values)}" for k, values in row.where.items())
+    shown = [sorted(map(str, row.value.named)), sorted(map(str, row.value.unsettled))] if isinstance(row.value, Options) else row.value
+    parts = (rule.id, norm.name, norm.local, row.place, row.start, row.end, where, shown, row.modality.name, row.clauses, row.evidence.value, row.profile)
+    return "|".join(map(str, parts))

@@ -1,0 +1,272 @@
+"""Facts made of other facts: a function from one record to another, its fields spelled in words over a whole group.
+
+Recorded once like a rule; this is the reader for lists. What is not known of a member stays not known of the group.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, Generic, NoReturn, TypeVar, get_type_hints
+
+import attrs
+
+from .expr import WORDS, Expr, Misuse, Node, word
+from .fact import OUTSIDE, F, Fact, form, plain
+
+V = TypeVar("V")
+G = TypeVar("G", bound=Fact)
+
+
+def _only_recorded() -> NoReturn:
+    msg = "speaks of a whole group and has a meaning only inside @derive or @window"
+    raise Misuse(msg)
+
+
+# ------------------------------------------------------------------------------------------- words over a group
+
+
+@word
+def total(x: int | None, where: bool | None) -> int | None:
+    """The sum over the members for which `where` holds; unknown where that, or the amount, is not known."""
+    _only_recorded()
+
+
+@word
+def count(where: bool | None) -> int | None:
+    """How many members it holds for."""
+    _only_recorded()
+
+
+@word
+def distinct(x: object, where: bool | None) -> int | None:
+    """How many different values the members have for which `where` holds."""
+    _only_recorded()
+
+
+@word
+def least(x: int | None) -> int | None:
+    """The smallest; unknown if any is."""
+    _only_recorded()
+
+
+@word
+def only(x: V | None) -> V | None:
+    """The value all members share; unknown where they do not."""
+    _only_recorded()
+
+
+# ------------------------------------------------------------------------------------------- words over what came before
+
+
+@word
+def previous(x: V | None) -> V | None:
+    """The value of the member before this one; None for the first."""
+    _only_recorded()
+
+
+@word
+def is_first(order: object) -> bool | None:
+    """Whether no member comes before this one."""
+    _only_recorded()
+
+
+@word
+def running(x: int | None) -> int | None:
+    """The sum up to this member, itself included."""
+    _only_recorded()
+
+
+# ------------------------------------------------------------------------------------------- what they mean on a list
+
+
+def _total(values: Sequence[int | None], where: Sequence[bool | None]) -> int | None:
+    if any(w is None and v != 0 for v, w in zip(values, where, strict=True)):
+        return None
+    kept = [v for v, w in zip(values, where, strict=True) if w]
+    return None if None in kept else sum(v for v in kept if v is not None)
+
+
+def _count(where: Sequence[bool | None]) -> int | None:
+    return None if None in where else sum(1 for w in where if w)
+
+
+def _distinct(values: Sequence[Any], where: Sequence[bool | None]) -> int | None:
+    kept = [v for v, w in zip(values, where, strict=True) if w]
+    return None if None in where or None in kept else len(set(kept))
+
+
+def _least(values: Sequence[int | None]) -> int | None:
+    known = [v for v in values if v is not None]
+    return min(known) if len(known) == len(values) else None
+
+
+def _only(values: Sequence[Any]) -> Any:  # noqa: ANN401
+    return values[0] if len(set(values)) == 1 else None
+
+
+_GROUP: dict[str, Callable[..., Any]] = {
+    "total": _total,
+    "count": _count,
+    "distinct": _distinct,
+    "least": _least,
+    "only": _only,
+}
+
+
+def _previous(values: Sequence[Any], at: int, *, ordered: bool) -> Any:  # noqa: ANN401
+    return values[at - 1] if ordered and at else None
+
+
+def _is_first(values: Sequence[Any], at: int, *, ordered: bool) -> bool | None:
+    return at == 0 if ordered or len(values) == 1 else None
+
+
+def _running(values: Sequence[Any], at: int, *, ordered: bool) -> int | None:
+    before = values[: at + 1]
+    return sum(before) if (ordered or len(values) == 1) and None not in before else None
+
+
+_WINDOW: dict[str, Callable[..., Any]] = {"previous": _previous, "is_first": _is_first, "running": _running}
+
+
+# ------------------------------------------------------------------------------------------- derivations
+
+
+@attrs.frozen
+class Derived(Generic[F, G]):
+    """What a derivation made of a list.
+
+    Attributes:
+        facts: The facts made.
+        left: Records whose key is not known: they belong to no group, and are the caller's to report.
+
+    """
+
+    facts: tuple[G, ...]
+    left: tuple[F, ...]
+
+
+@attrs.frozen(eq=False)
+class Derivation(Generic[F, G]):
+    """A recorded derivation.
+
+    Attributes:
+        name: The function's name.
+        source: The class of facts it is made from.
+        target: The class of facts it makes.
+        by: The fields or properties that make a group.
+        order: For a window, what the group is ordered by; ties by id.
+        spelled: Each field of the target that is made, with its tree.
+
+    """
+
+    name: str
+    source: type[F]
+    target: type[G]
+    by: tuple[str, ...]
+    order: str | None
+    spelled: Mapping[str, Node]
+
+    def __call__(self, records: Iterable[F]) -> Derived[F, G]:
+        """Make the facts of a list of records; their order in it does not matter."""
+        key = attrgetter(*self.by)
+        known: list[F] = []
+        left: list[F] = []
+        for record in records:
+            (left if None in self._key(record) else known).append(record)
+        groups = (list(members) for _, members in groupby(sorted(known, key=lambda r: _comparable(key(r))), key))
+        made = self._grouped if self.order is None else self._windowed
+        return Derived(tuple(fact for members in groups for fact in made(members)), tuple(left))
+
+    def _key(self, record: F) -> tuple[Any, ...]:
+        return tuple(getattr(record, k) for k in self.by)
+
+    def _grouped(self, members: list[F]) -> Iterator[G]:
+        yield self.target(place=_only([m.place for m in members]), **{n: self._say(t, members) for n, t in self.spelled.items()})
+
+    def _say(self, node: Any, members: list[F]) -> Any:  # noqa: ANN401
+        if not isinstance(node, Node):
+            return node
+        if node.op in _GROUP:
+            return _GROUP[node.op](*([_answer(a, m) for m in members] for a in node.args))
+        return WORDS[node.op](*(self._say(a, members) for a in node.args))
+
+    def _windowed(self, members: list[F]) -> Iterator[G]:
+        order = [getattr(m, self.order or "") for m in members]
+        ordered = None not in order
+        if ordered:
+            members = sorted(members, key=lambda m: (getattr(m, self.order or ""), m.id or ""))
+        for at, member in enumerate(members):
+            changed = {n: self._at(t, members, at, ordered=ordered) for n, t in self.spelled.items()}
+            found: Any = attrs.evolve(member, **changed)
+            yield found
+
+    def _at(self, node: Any, members: list[F], at: int, *, ordered: bool) -> Any:  # noqa: ANN401
+        if not isinstance(node, Node):
+            return node
+        if node.op in _WINDOW:
+            return _WINDOW[node.op]([_answer(node.args[0], m) for m in members], at, ordered=ordered)
+        if node.op == "field":
+            return getattr(members[at], node.args[0])
+        return WORDS[node.op](*(self._at(a, members, at, ordered=ordered) for a in node.args))
+
+
+def _answer(node: Any, fact: Fact) -> Any:  # noqa: ANN401
+    if not isinstance(node, Node):
+        return node
+    if node.op == "field":
+        return getattr(fact, node.args[0])
+    return WORDS[node.op](*(_answer(a, fact) for a in node.args))
+
+
+def _comparable(key: Any) -> Any:  # noqa: ANN401
+    """Keys of any kind in some fixed order."""
+    return tuple(map(str, key)) if isinstance(key, tuple) else str(key)
+
+
+def derive(*by: str) -> Callable[[Callable[[F], G]], Derivation[F, G]]:
+    """Make one fact of each group of records that share what `by` names.
+
+    Raises:
+        Misuse: if the function says something that cannot be recorded, or a field outside a word over the group.
+
+    """
+    return lambda spell: _recorded(spell, by, None)
+
+
+def window(*by: str, order: str) -> Callable[[Callable[[F], F]], Derivation[F, F]]:
+    """Complete each record by what came before it in its group, ordered by `order`, ties by id.
+
+    Raises:
+        Misuse: if the function says something that cannot be recorded.
+
+    """
+    return lambda spell: _recorded(spell, by, order)
+
+
+def _recorded(spell: Callable[[F], G], by: tuple[str, ...], order: str | None) -> Derivation[F, G]:
+    plain(spell.__code__)
+    hints = get_type_hints(spell)
+    target: type[G] = hints.pop("return")
+    (source,) = hints.values()
+    result: Any = spell(form(source).stand_in)
+    said = {a.name: getattr(result, a.name) for a in attrs.fields(target) if a.name not in OUTSIDE}
+    spelled = {n: v.node for n, v in said.items() if isinstance(v, Expr) and v.node != Node("field", (n,))}
+    missing = [k for k in (*by, *([order] if order else ())) if k not in form(source).types]
+    if missing:
+        msg = f"{spell.__name__}: {source.__name__} has no {', '.join(missing)}"
+        raise Misuse(msg)
+    for name, tree in spelled.items():
+        if order is None and (bare := _bare_fields(tree)):
+            msg = f"{spell.__name__}: {name} takes {', '.join(bare)} of one member; over a group write only(…) or total(…)"
+            raise Misuse(msg)
+    return Derivation(spell.__name__, source, target, by, order, spelled)
+
+
+def _bare_fields(node: Any) -> list[str]:  # noqa: ANN401
+    """Fields outside a word over the group."""
+    if not isinstance(node, Node) or node.op in _GROUP:
+        return []
+    return [node.args[0]] if node.op == "field" else [f for a in node.args for f in _bare_fields(a)]

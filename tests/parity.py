@@ -1,0 +1,56 @@
+"""Rows of one fact type as a table, and what an engine says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+import duckdb
+import narwhals as nw
+import polars as pl
+
+from shuangjian.core.fact import Fact
+from shuangjian.core.frame import column, verdicts
+from shuangjian.core.rule import Rule
+from shuangjian.core.verdict import Verdict
+from shuangjian.core.words import Clock
+
+TYPES: dict[Any, Any] = {
+    bool: pl.Boolean,
+    int: pl.Int64,
+    Clock: pl.Int64,
+    date: pl.Date,
+    datetime: pl.Datetime("us"),
+    Decimal: pl.Decimal(14, 2),
+}
+ENGINES = ("polars", "duckdb")
+
+
+def table(rule: Rule[Any], records: Sequence[Fact]) -> pl.DataFrame:
+    """The records, one column a field the rule reads."""
+    names = [*sorted(rule.inputs), "place"]
+    schema = {"row": pl.Int64} | {n: TYPES.get(rule.form.types.get(n), pl.String) for n in names}
+    rows = [{"row": i} | {n: _plain(getattr(f, n)) for n in names} for i, f in enumerate(records)]
+    return pl.DataFrame(rows, schema=schema)
+
+
+def _plain(value: Any) -> Any:
+    return value.value if isinstance(value, Enum) else value
+
+
+def judged(
+    rule: Rule[Any],
+    frame: pl.DataFrame,
+    engine: str,
+    profiles: frozenset[str] = frozenset(),
+    *,
+    unverified: bool = False,
+) -> list[Verdict]:
+    """What an engine says of every row, in order."""
+    native: Any = frame.lazy() if engine == "polars" else duckdb.from_arrow(frame.to_arrow())
+    out = nw.from_native(verdicts(native, [rule], profiles=profiles, unverified=unverified))
+    done = out.select("row", column(rule)).collect("pyarrow").sort("row")
+    return [Verdict(v) for v in done[column(rule)].to_list()]

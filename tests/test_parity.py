@@ -1,0 +1,52 @@
+"""The same verdict on one object and on tables, unknown included, row by row."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+import pytest
+
+from shuangjian.core.rule import Rule
+from shuangjian.core.verdict import Evidence, Verdict
+from shuangjian.rules import RULES
+from shuangjian.testing.pools import Pool
+from tests import parity
+
+ROWS = 20_000
+
+
+def readings(rule: Rule[Any]) -> list[tuple[frozenset[str], bool]]:
+    """The law as it is enforced; with every profile and recalled row where the rule has any."""
+    rows = [r for n in rule.norms for r in n.rows]
+    profiles = frozenset(r.profile for r in rows if r.profile)
+    more = profiles or any(r.evidence is Evidence.RECALLED for r in rows)
+    return [(frozenset(), False), (profiles, True)] if more else [(frozenset(), False)]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda r: r.id)
+def test_tables_and_objects_agree(rule: Rule[Any]) -> None:
+    rng, pool = Random(rule.id), Pool(rule)
+    records = [pool.draw(rng) for _ in range(ROWS)]
+    frame = parity.table(rule, records)
+    said = set[Verdict]()
+    for profiles, unverified in readings(rule):
+        laws = {p: rule.law(p, profiles, unverified=unverified) for p in {f.place for f in records}}
+        compiled = {p: rule.at(law=law) for p, law in laws.items()}
+        told = [compiled[f.place](f) for f in records]
+        for engine in parity.ENGINES:
+            found = parity.judged(rule, frame, engine, profiles, unverified=unverified)
+            differing = [(f, a, b) for f, a, b in zip(records, told, found, strict=True) if a is not b]
+            assert not differing, (engine, differing[:3])
+        said |= set(told)
+    assert said == set(Verdict)  # a rule that never says one of them would prove less
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda r: r.id)
+def test_the_compiled_rule_is_the_function_itself(rule: Rule[Any]) -> None:
+    rng, pool = Random(rule.id), Pool(rule)
+    for profiles, unverified in readings(rule):
+        laws = {p: rule.law(p, profiles, unverified=unverified) for p in pool.places}
+        compiled = {p: rule.at(law=law) for p, law in laws.items()}
+        for fact in [pool.draw(rng) for _ in range(500)]:
+            assert compiled[fact.place](fact) is rule(fact, laws[fact.place]).verdict, fact
