@@ -9,6 +9,7 @@ A file has one table a rule::
       { why = "nobody measured", unset = ["grade"], verdict = "unknown", missing = ["fact grade"] },
     ]
 
+A case with ``each = { day_kind = ["rest_day", "vacation"] }`` stands for one case a value.
 A case states the verdict and any of observed, limit, modality, clauses, places and missing; what it states must hold.
 """
 
@@ -16,6 +17,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +31,21 @@ from ..core.rule import Rule
 from ..core.verdict import Finding, Verdict
 from ..core.words import Clock, Options
 
-_KEYS = {"why", "set", "unset", "verdict", "observed", "limit", "modality", "clauses", "places", "missing", "profiles", "unverified"}
+_KEYS = {
+    "why",
+    "set",
+    "each",
+    "unset",
+    "verdict",
+    "observed",
+    "limit",
+    "modality",
+    "clauses",
+    "places",
+    "missing",
+    "profiles",
+    "unverified",
+}
 
 
 @attrs.frozen(eq=False)
@@ -99,8 +115,18 @@ def load_cases(path: Path, rules: Iterable[Rule[Any]]) -> list[Case]:
         if name not in known:
             msg = f"{path.name}: [{name}] is no rule{suggestion(name, known)}"
             raise ValueError(msg)
-        found += [_case(known[name], table.get("base", {}), c) for c in table["case"]]
+        found += [_case(known[name], table.get("base", {}), c) for case in table["case"] for c in _spread(case)]
     return found
+
+
+def _spread(case: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """One case a value of what it names under `each`."""
+    each = case.get("each", {})
+    for values in product(*each.values()):
+        one = dict(zip(each, values, strict=True))
+        named = ", ".join(map(str, values))
+        why = f"{case['why']} ({named})" if named else case["why"]
+        yield {**case, "why": why, "set": {**case.get("set", {}), **one}}
 
 
 def _case(rule: Rule[Any], base: Mapping[str, Any], case: Mapping[str, Any]) -> Case:
@@ -108,7 +134,9 @@ def _case(rule: Rule[Any], base: Mapping[str, Any], case: Mapping[str, Any]) -> 
         msg = f"[{rule.name}] {case.get('why')}: unknown key {', '.join(sorted(odd))}"
         raise ValueError(msg)
     raw = {k: v for k, v in {**base, **case.get("set", {})}.items() if k not in case.get("unset", ())}
-    expected = {k: case[k] for k in case if k in {"verdict", "observed", "limit", "modality", "clauses", "places", "missing"}}
+    expected = {
+        k: case[k] for k in case if k in {"verdict", "observed", "limit", "modality", "clauses", "places", "missing"}
+    }
     profiles = frozenset(case.get("profiles", ()))
     return Case(rule, case["why"], record(rule.fact, raw), expected, profiles, case.get("unverified", False))
 

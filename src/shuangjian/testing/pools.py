@@ -61,7 +61,11 @@ class Pool:
     def draw(self, rng: Random) -> Fact:
         """One record."""
         day = rng.choice(self.days)
-        made = {n: None if rng.random() < UNKNOWN_SHARE else rng.choice(self.values(n, day)) for n in self.rule.form.fields if n != "credit_code"}
+        made = {
+            n: None if rng.random() < UNKNOWN_SHARE else rng.choice(self.values(n, day))
+            for n in self.rule.form.fields
+            if n != "credit_code"
+        }
         if rng.random() > UNKNOWN_SHARE:
             made[self.rule.law_day] = day
         fact: Fact = self.rule.fact(place=rng.choice(self.places), **made)
