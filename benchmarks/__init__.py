@@ -1,1 +1,1 @@
-"""Measurements of speed and size, read as ratios within one run."""
+"""Speed as ratios in one run: `python -m benchmarks`. Nothing here is asserted in a test."""

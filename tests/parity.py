@@ -37,7 +37,7 @@ def table(rule: Rule[Any], records: Sequence[Fact]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=schema)
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     return value.value if isinstance(value, Enum) else value
 
 

@@ -17,7 +17,7 @@ from .core.layer import NOWHERE, Place, Places
 from .core.norm import NATION, Law, Norm, Row
 from .core.rule import Rule
 from .core.verdict import Finding, Missing, Modality, Note, Reason, Receipt, Report, Source, Verdict
-from .core.words import Options
+from .core.words import is_options
 from .rules import RULES
 
 LONGEST = 400
@@ -54,7 +54,7 @@ class Waiver:
         return about and day is not None and day <= self.until
 
 
-def check(records: Fact | Iterable[Fact], **options: Any) -> Report:  # noqa: ANN401  # those of Checker
+def check(records: Fact | Iterable[Fact], **options: Any) -> Report:
     """Check one record or many.
 
     Args:
@@ -74,7 +74,7 @@ def check(records: Fact | Iterable[Fact], **options: Any) -> Report:  # noqa: AN
 class Checker:
     """Checks records one after the other and counts; the compiled rules are kept."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # every option of a check, each by its name
         self,
         *,
         rules: Sequence[Rule[Any]] = RULES,
@@ -172,7 +172,7 @@ class Checker:
             self._notes[Note("no-place")] = None
         return attrs.evolve(fact, **changed) if changed else fact
 
-    def _day(self, fact: Any) -> Day | None:  # noqa: ANN401
+    def _day(self, fact: Any) -> Day | None:  # noqa: ANN401  # a fact of any class that has a calendar
         name = fact.calendar or self.calendar
         if name is not None and name not in self.calendars:
             msg = f"calendar {name!r} was not given; known are {', '.join(sorted(self.calendars)) or 'none'}"
@@ -246,7 +246,9 @@ class Checker:
         found: dict[Note, None] = {}
         for ready in self._used():
             for norm in ready.rule.norms:
-                for odd in conflicts(norm, ready.rule.form.types, [ready.law.chain]) if _is_local(norm, ready.law) else ():
+                for odd in (
+                    conflicts(norm, ready.rule.form.types, [ready.law.chain]) if _is_local(norm, ready.law) else ()
+                ):
                     said = (ready.rule.id, odd.place, str(odd.value), str(odd.above), "/".join(odd.clauses))
                     found[Note("looser", said)] = None
         yield from found
@@ -289,6 +291,23 @@ def digest(rules: Iterable[Rule[Any]]) -> str:
 
 def _line(rule: Rule[Any], norm: Norm, row: Row) -> str:
     where = sorted(f"{k}={sorted(str(v) for v in values)}" for k, values in row.where.items())
-    shown = [sorted(map(str, row.value.named)), sorted(map(str, row.value.unsettled))] if isinstance(row.value, Options) else row.value
-    parts = (rule.id, norm.name, norm.local, row.place, row.start, row.end, where, shown, row.modality.name, row.clauses, row.evidence.value, row.profile)
+    shown = (
+        [sorted(map(str, row.value.named)), sorted(map(str, row.value.unsettled))]
+        if is_options(row.value)
+        else row.value
+    )
+    parts = (
+        rule.id,
+        norm.name,
+        norm.local,
+        row.place,
+        row.start,
+        row.end,
+        where,
+        shown,
+        row.modality.name,
+        row.clauses,
+        row.evidence.value,
+        row.profile,
+    )
     return "|".join(map(str, parts))

@@ -29,7 +29,7 @@ def _only_recorded() -> NoReturn:
 
 @word
 def total(x: int | None, where: bool | None) -> int | None:
-    """The sum over the members for which `where` holds; unknown where that, or the amount, is not known."""
+    """The sum over the members for which `where` holds; unknown where that, or the amount, is not."""
     _only_recorded()
 
 
@@ -57,7 +57,7 @@ def only(x: V | None) -> V | None:
     _only_recorded()
 
 
-# ------------------------------------------------------------------------------------------- words over what came before
+# ------------------------------------------------------------------------------------------ words over what came before
 
 
 @word
@@ -102,7 +102,7 @@ def _least(values: Sequence[int | None]) -> int | None:
     return min(known) if len(known) == len(values) else None
 
 
-def _only(values: Sequence[Any]) -> Any:  # noqa: ANN401
+def _only(values: Sequence[Any]) -> Any:
     return values[0] if len(set(values)) == 1 else None
 
 
@@ -115,7 +115,7 @@ _GROUP: dict[str, Callable[..., Any]] = {
 }
 
 
-def _previous(values: Sequence[Any], at: int, *, ordered: bool) -> Any:  # noqa: ANN401
+def _previous(values: Sequence[Any], at: int, *, ordered: bool) -> Any:
     return values[at - 1] if ordered and at else None
 
 
@@ -176,7 +176,8 @@ class Derivation(Generic[F, G]):
         left: list[F] = []
         for record in records:
             (left if None in self._key(record) else known).append(record)
-        groups = (list(members) for _, members in groupby(sorted(known, key=lambda r: _comparable(key(r))), key))
+        some_order = sorted(known, key=lambda r: tuple(map(str, self._key(r))))  # keys may be of any kind
+        groups = (list(members) for _, members in groupby(some_order, key))
         made = self._grouped if self.order is None else self._windowed
         return Derived(tuple(fact for members in groups for fact in made(members)), tuple(left))
 
@@ -184,9 +185,11 @@ class Derivation(Generic[F, G]):
         return tuple(getattr(record, k) for k in self.by)
 
     def _grouped(self, members: list[F]) -> Iterator[G]:
-        yield self.target(place=_only([m.place for m in members]), **{n: self._say(t, members) for n, t in self.spelled.items()})
+        yield self.target(
+            place=_only([m.place for m in members]), **{n: self._say(t, members) for n, t in self.spelled.items()}
+        )
 
-    def _say(self, node: Any, members: list[F]) -> Any:  # noqa: ANN401
+    def _say(self, node: Any, members: list[F]) -> Any:
         if not isinstance(node, Node):
             return node
         if node.op in _GROUP:
@@ -203,7 +206,7 @@ class Derivation(Generic[F, G]):
             found: Any = attrs.evolve(member, **changed)
             yield found
 
-    def _at(self, node: Any, members: list[F], at: int, *, ordered: bool) -> Any:  # noqa: ANN401
+    def _at(self, node: Any, members: list[F], at: int, *, ordered: bool) -> Any:
         if not isinstance(node, Node):
             return node
         if node.op in _WINDOW:
@@ -213,17 +216,12 @@ class Derivation(Generic[F, G]):
         return WORDS[node.op](*(self._at(a, members, at, ordered=ordered) for a in node.args))
 
 
-def _answer(node: Any, fact: Fact) -> Any:  # noqa: ANN401
+def _answer(node: Any, fact: Fact) -> Any:
     if not isinstance(node, Node):
         return node
     if node.op == "field":
         return getattr(fact, node.args[0])
     return WORDS[node.op](*(_answer(a, fact) for a in node.args))
-
-
-def _comparable(key: Any) -> Any:  # noqa: ANN401
-    """Keys of any kind in some fixed order."""
-    return tuple(map(str, key)) if isinstance(key, tuple) else str(key)
 
 
 def derive(*by: str) -> Callable[[Callable[[F], G]], Derivation[F, G]]:
@@ -260,12 +258,13 @@ def _recorded(spell: Callable[[F], G], by: tuple[str, ...], order: str | None) -
         raise Misuse(msg)
     for name, tree in spelled.items():
         if order is None and (bare := _bare_fields(tree)):
-            msg = f"{spell.__name__}: {name} takes {', '.join(bare)} of one member; over a group write only(…) or total(…)"
+            taken = ", ".join(bare)
+            msg = f"{spell.__name__}: {name} takes {taken} of one member; over a group write only(…) or total(…)"
             raise Misuse(msg)
     return Derivation(spell.__name__, source, target, by, order, spelled)
 
 
-def _bare_fields(node: Any) -> list[str]:  # noqa: ANN401
+def _bare_fields(node: Any) -> list[str]:
     """Fields outside a word over the group."""
     if not isinstance(node, Node) or node.op in _GROUP:
         return []

@@ -47,11 +47,15 @@ def conflicts(norm: Norm, types: Mapping[str, Any], chains: Chains) -> list[Conf
     return list(found.values())
 
 
-def _stricter(row: Row, read: Norm, upper: Norm, types: Mapping[str, Any]) -> Any:  # noqa: ANN401
+def _stricter(row: Row, read: Norm, upper: Norm, types: Mapping[str, Any]) -> Any:
     """A value above that the row would loosen, on some day and for some key."""
     for day, facts in read.points(types):
         for entry in (row.binds(day, facts) and upper.cell(day, facts)) or ():
-            if entry.value is not None and entry.modality >= row.modality and not tighter(read.stricter, row.value, entry.value):
+            if (
+                entry.value is not None
+                and entry.modality >= row.modality
+                and not tighter(read.stricter, row.value, entry.value)
+            ):
                 return entry.value
     return None
 

@@ -91,7 +91,7 @@ class Writer:
         self.lines.append(f"{name} = {expression}")
         return name
 
-    def leaf(self, node: Any) -> str | None:  # noqa: ANN401
+    def leaf(self, node: Any) -> str | None:
         """A constant, a field or a number of the law; None where it is a word."""
         if not isinstance(node, Node):
             return self.names.of(node)
@@ -111,7 +111,7 @@ class Writer:
         return f"w_{op}({', '.join(given)})"
 
 
-def is_share(node: Any) -> bool:  # noqa: ANN401
+def is_share(node: Any) -> bool:
     """Whether a node is a share, which is compared by multiplying out."""
     return isinstance(node, Node) and node.op in ("ratio", "percent")
 
@@ -123,7 +123,7 @@ def _literal(text: str) -> bool:
 class Known(Writer):
     """Expressions for a record of which everything the rule reads is known; the rest is left to the other path."""
 
-    def say(self, node: Any) -> str:  # noqa: ANN401
+    def say(self, node: Any) -> str:
         """The expression for a node, or the variable that holds it."""
         if (said := self.leaf(node)) is not None:
             return said
@@ -137,21 +137,23 @@ class Known(Writer):
             return "(" + (" and " if op == "all_of" else " or ").join(map(self.say, args)) + ")"
         if op == "known":
             return f"({self._loose(args[0])} is not None)"
-        if op == "choose" and args[0] == Node("known", (args[1],)):
-            it = self._loose(args[1])
-            return f"({it} if {it} is not None else {self.say(args[2])})"
+        if op == "choose":
+            return self._choose(*args)
         if op == "among":
             return self._among(*args)
         if op in COMPARED and is_share(args[0]):
             return self._share(args[0], COMPARED[op], self.say(args[1]))
         given = [self.say(a) for a in args]
-        if op == "choose":
-            return f"({given[1]} if {given[0]} else {given[2]})"
-        if op in PLAIN and not is_share(args[0]):
-            return PLAIN[op].format(*given)
-        return self._careful(op, given)
+        return PLAIN[op].format(*given) if op in PLAIN and not is_share(args[0]) else self._careful(op, given)
 
-    def _loose(self, node: Any) -> str:  # noqa: ANN401
+    def _choose(self, condition: Any, yes: Any, no: Any) -> str:
+        if condition == Node("known", (yes,)):
+            it = self._loose(yes)
+            return f"({it} if {it} is not None else {self.say(no)})"
+        test, then, other = map(self.say, (condition, yes, no))
+        return f"({then} if {test} else {other})"
+
+    def _loose(self, node: Any) -> str:
         """Something that is asked whether it is known: a field then need not be."""
         return self.field(node.args[0], needed=False) if node.op == "field" else self.say(node)
 
@@ -161,7 +163,7 @@ class Known(Writer):
         self.lines += [f"{name} = {self.call(op, given)}", f"if {name} is None: return slow(x)"]
         return name
 
-    def _among(self, observed: Node, options: Any) -> str:  # noqa: ANN401
+    def _among(self, observed: Node, options: Any) -> str:
         it = self.say(observed)
         if isinstance(options, Node):
             norm = self.say(options)
@@ -170,7 +172,7 @@ class Known(Writer):
         return self.member(it, options)
 
     def _share(self, share: Node, than: str, limit: str) -> str:
-        """part / whole against a fraction, multiplied out: exact, and no division."""
+        """Part / whole against a fraction, multiplied out: exact, and no division."""
         part, whole = map(self.say, share.args)
         scaled = f"{part} * 100" if share.op == "percent" else part
         if not _literal(whole):
@@ -181,7 +183,7 @@ class Known(Writer):
 class Kleene(Writer):
     """Expressions for a record of which anything may be unknown: None for "not known", and no more work than needed."""
 
-    def say(self, node: Any) -> str:  # noqa: ANN401
+    def say(self, node: Any) -> str:
         """The expression for a node, or the variable that holds it."""
         if (said := self.leaf(node)) is not None:
             return said
@@ -206,7 +208,7 @@ class Kleene(Writer):
             return f"(None if {unknown} else {PLAIN[op].format(*given)})"
         return self.call(op, [self.say(a) for a in args])
 
-    def _named(self, node: Any) -> tuple[str, str]:  # noqa: ANN401
+    def _named(self, node: Any) -> tuple[str, str]:
         """A name for a value, and the test whether it is unknown; the test must come first."""
         said = self.say(node)
         if said.isidentifier() or _literal(said):
@@ -227,7 +229,7 @@ class Kleene(Writer):
         unknown = " or ".join(f"{n} is None" for n, _ in pairs)
         return f"({decides} if {decided} else None if {unknown} else {not decides})"
 
-    def _choose(self, condition: Node, yes: Any, no: Any) -> str:  # noqa: ANN401
+    def _choose(self, condition: Node, yes: Any, no: Any) -> str:
         if condition.op == "known":
             return f"({self.say(yes)} if {self.say(condition)} else {self.say(no)})"
         if condition.op in COMPARED and not is_share(condition.args[0]) and condition not in self.said:

@@ -1,4 +1,4 @@
-"""Recording: a stand-in holds an Expr in every field, a word given one answers with another, and what is left is a tree."""
+"""Recording: a stand-in holds an Expr in every field, a word given one answers with another; what is left is a tree."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import attrs
 W = TypeVar("W", bound=Callable[..., Any])
 
 
-class Misuse(TypeError):
+class Misuse(TypeError):  # noqa: N818  # it is the rule that errs; `except Misuse` reads as it is meant
     """A rule says something that cannot be recorded; the message names the word to use."""
 
 
@@ -100,7 +100,7 @@ def word(meaning: W) -> W:
         return Expr(Node(op, tuple(a.node if isinstance(a, Expr) else a for a in args)))
 
     WORDS[op] = say
-    return cast(W, say)
+    return cast("W", say)
 
 
 def answer(node: Node, leaf: Callable[[Node], Any]) -> Any:

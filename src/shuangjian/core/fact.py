@@ -1,4 +1,4 @@
-"""What a record is made of: the base of all facts, how a field is declared, and what the kernel keeps of a fact class."""
+"""What a record is made of: the base of all facts, how a field is declared, what the kernel keeps of a fact class."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def given(
     reason: Reason = Reason.FACT,
     of: str | None = None,
     provisional: str | None = None,
-) -> Any:  # noqa: ANN401  # as attrs.field: the annotation beside it is the type
+) -> Any:  # as attrs.field: the annotation beside it is the type
     """Declare a field that may be unknown.
 
     Args:
@@ -67,7 +67,7 @@ def given(
     return attrs.field(default=None, validator=_exact, metadata=metadata, kw_only=True)
 
 
-def judged() -> Any:  # noqa: ANN401
+def judged() -> Any:
     """Declare a field that only a person can fill in; unjudged is unknown."""
     return given(reason=Reason.JUDGEMENT)
 
@@ -82,7 +82,7 @@ def _exact(fact: Fact, attribute: attrs.Attribute[Any], value: object) -> None:
         raise ValueError(msg)
 
 
-def wrong(value: object, expected: Any, metadata: Mapping[str, Any]) -> str | None:  # noqa: ANN401
+def wrong(value: object, expected: Any, metadata: Mapping[str, Any]) -> str | None:
     """Say what is wrong with a value for a field of this type, or None."""
     plain_type = int if expected is Clock else expected
     if type(value) is not plain_type:
@@ -95,7 +95,9 @@ def wrong(value: object, expected: Any, metadata: Mapping[str, Any]) -> str | No
         return f"{value} lies outside {EARLIEST} to {LATEST}"
     low, high = metadata.get("low"), metadata.get("high")
     if isinstance(value, (int, Decimal)) and ((low is not None and value < low) or (high is not None and value > high)):
-        return f"{value} is impossible; it runs from {'any' if low is None else low} to {'any' if high is None else high}"
+        return (
+            f"{value} is impossible; it runs from {'any' if low is None else low} to {'any' if high is None else high}"
+        )
     return None
 
 
@@ -179,7 +181,7 @@ def _filled(cls: type[F], content: Mapping[str, object]) -> F:
     return fact
 
 
-def bare(hint: Any) -> Any:  # noqa: ANN401
+def bare(hint: Any) -> Any:
     """The type without its None."""
     if get_origin(hint) in (Union, UnionType):
         (hint,) = [t for t in get_args(hint) if t is not type(None)]
@@ -199,7 +201,7 @@ _SAMPLES: dict[Any, object] = {
 }
 
 
-def sample(type_: Any) -> object:  # noqa: ANN401
+def sample(type_: Any) -> object:
     """Some value of a type a field or a norm may have.
 
     Raises:
@@ -211,6 +213,7 @@ def sample(type_: Any) -> object:  # noqa: ANN401
     if isinstance(type_, type) and issubclass(type_, Enum):
         return next(iter(type_))
     if type_ not in _SAMPLES:
-        msg = f"{type_} is no type of a field or a norm; known are {', '.join(t.__name__ for t in _SAMPLES)} and enumerations"
+        known = ", ".join(t.__name__ for t in _SAMPLES)
+        msg = f"{type_} is no type of a field or a norm; known are {known} and enumerations"
         raise Misuse(msg)
     return _SAMPLES[type_]

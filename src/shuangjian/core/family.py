@@ -16,6 +16,7 @@ from .layer import NOWHERE, Place, Places, load_places
 from .load import Target, disagreements, load_norm, load_rows
 from .norm import Norm
 from .register import Register, register
+from .toml import Table, is_table, is_titles
 
 if TYPE_CHECKING:
     from .rule import Rule
@@ -32,7 +33,7 @@ class Family:
 
     """
 
-    def __init__(self, name: str, path: Path | None, values: Mapping[str, Any] | None) -> None:
+    def __init__(self, name: str, path: Path | None, values: Table | None) -> None:
         """Take the numbers from a file, or from Python values of the same form."""
         self.name = name.replace("_", "-")
         self.stem = name
@@ -47,7 +48,7 @@ class Family:
         return str(self.path) if self.path else "python"
 
     @cached_property
-    def table(self) -> Mapping[str, Any]:
+    def table(self) -> Table:
         """What the family says of itself and its rules."""
         if self.values is not None:
             return self.values
@@ -95,7 +96,7 @@ class Family:
 
     def _rule(self, rule: Rule[Any], places: Places, faults: Collector) -> tuple[Norm, ...]:
         table = self.table.get(rule.name)
-        if not isinstance(table, dict):
+        if not is_table(table):
             faults.add(rule.name, "is missing; every rule has at least one row")
             return ()
         _check_title(rule.name, table, faults)
@@ -104,7 +105,7 @@ class Family:
         found: list[Norm] = []
         for target in rule.targets():
             part = table if target.type is None else table.get(target.name)
-            if not isinstance(part, dict):
+            if not is_table(part):
                 faults.add(target.table, "is missing; the rule asks for it")
             elif norm := load_norm(target, part, self.register, faults):
                 found.append(self._with_layers(norm, target, places, faults))
@@ -118,10 +119,15 @@ class Family:
             rows += load_rows(target, part, place.id, self.register, local)
             faults.faults += local.faults
         if not rows and not faults.faults:
-            faults.add(target.table, "has no row here or at any place; every norm says from when, for whom and by which clause")
+            faults.add(
+                target.table, "has no row here or at any place; every norm says from when, for whom and by which clause"
+            )
         whole = attrs.evolve(norm, rows=tuple(rows))
         for a, b in disagreements(whole, places.chains()):
-            faults.add(target.table, f"{a.value} ({a.place}) and {b.value} ({b.place}) hold together and must be equal; end one with until")
+            faults.add(
+                target.table,
+                f"{a.value} ({a.place}) and {b.value} ({b.place}) hold together and must be equal; end one with until",
+            )
         return whole
 
     def _check_layer(self, place: Place, faults: Collector) -> None:
@@ -129,28 +135,28 @@ class Family:
         tables = place.rows.get(self.stem, {})
         faults.unknown(self.stem, tables, self.rules, "rule")
         for name, table in tables.items():
-            if (rule := self.rules.get(name)) and isinstance(table, dict):
+            if (rule := self.rules.get(name)) and is_table(table):
                 faults.unknown(f"{self.stem}.{name}", table, set(rule.hints) or {"row"}, "norm")
                 for norm in rule.hints:
                     faults.unknown(f"{self.stem}.{name}.{norm}", table.get(norm, {}), {"row"})
 
 
-def _part(place: Place, family: str, target: Target) -> Mapping[str, Any]:
+def _part(place: Place, family: str, target: Target) -> Table:
     table: Any = place.rows.get(family, {}).get(target.table.split(".")[0], {})
     part: Any = table if target.type is None else table.get(target.name, {})
-    return part if isinstance(part, dict) else {}
+    return part if is_table(part) else {}
 
 
-def _check_title(name: str, table: Mapping[str, Any], faults: Collector) -> None:
+def _check_title(name: str, table: Table, faults: Collector) -> None:
     title = table.get("title")
-    if not isinstance(title, dict) or set(title) != {"zh", "en"} or not all(isinstance(t, str) and t for t in title.values()):
+    if not is_titles(title) or set(title) != {"zh", "en"} or not all(title.values()):
         faults.add(name, 'needs title = { zh = "…", en = "…" }')
 
 
 _FAMILIES: dict[str, Family] = {}
 
 
-def family_of(module: str, values: Mapping[str, Any] | Path | None, name: str | None) -> Family:
+def family_of(module: str, values: Table | Path | None, name: str | None) -> Family:
     """The family a rule belongs to: that of its module, or one of its own where it brings its numbers along."""
     if values is not None:
         path = values if isinstance(values, Path) else None
@@ -158,6 +164,7 @@ def family_of(module: str, values: Mapping[str, Any] | Path | None, name: str | 
         return Family(own, path, None if isinstance(values, Path) else values)
     if module not in _FAMILIES:
         file = getattr(sys.modules.get(module), "__file__", None)
-        _FAMILIES[module] = Family(name or module.rpartition(".")[2], Path(file).with_suffix(".toml") if file else None, None)
+        _FAMILIES[module] = Family(
+            name or module.rpartition(".")[2], Path(file).with_suffix(".toml") if file else None, None
+        )
     return _FAMILIES[module]
-

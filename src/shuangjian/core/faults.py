@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
 
 import attrs
+
+from .toml import Table
 
 LARGEST = 4 * 1024 * 1024
 """Bytes of a data file; a larger one is no hand-written file."""
@@ -87,7 +88,7 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     return f"; known are {', '.join(known)}" if known and len(known) <= 40 else ""  # noqa: PLR2004  # what fits a line
 
 
-def read_toml(path: Path) -> Mapping[str, Any]:
+def read_toml(path: Path) -> Table:
     """The content of a data file.
 
     Raises:

@@ -111,39 +111,37 @@ class _Judge:
         made = self.say.is_made(self.rule.form.spell(key))
         return _is_one(nw.col(f"{_MARK}k_{key}"), [_plain(v, made=made) for v in values])
 
-    def _cases(self) -> dict[tuple[bool, ...], list[Combination]]:
-        """Every set of rows that can be in force together, and what they amount to."""
-        found: dict[tuple[bool, ...], list[Combination]] = {}
-        days = sorted({d for n in self.norms for d in n.changes()})
+    def _cases(self) -> dict[tuple[bool | None, ...], list[Combination]]:
+        """Every way rows can be in force together, or perhaps be, and what that amounts to where it is decided."""
+        found: dict[tuple[bool | None, ...], list[Combination]] = {}
+        days = [None, *sorted({d for n in self.norms for d in n.changes()})]
         speak = {r.place for r in self.rows} | {NATION}
         alike = {tuple(p for p in chain if p in speak) for chain in self.chains.values()}
-        domains = [_domain(self.norms, k, self.types[k]) for k in self.keys]
+        domains = [[None, *_domain(self.norms, k, self.types[k])] for k in self.keys]
         for chain, day, values in product(alike, days, product(*domains)):
             facts = dict(zip(self.keys, values, strict=True))
             local = [_placed(n, chain) for n in self.norms]
             cells = [n.cell(day, facts) for n in local]
-            if None in cells or () in cells:
-                continue
-            hits = {id(r.origin) for n in local for r in n.rows if r.binds(day, facts)}
-            found[tuple(id(r.origin) in hits for r in self.rows)] = combine([c for c in cells if c])
+            if None not in cells and () not in cells:
+                hits = {id(r.origin): r.binds(day, facts) for n in local for r in n.rows}
+                found[tuple(hits.get(id(r.origin), False) for r in self.rows)] = combine([c for c in cells if c])
         return found
 
     # ------------------------------------------------------------------------------------------- verdicts
 
-    def _rank(self, cases: Mapping[tuple[bool, ...], list[Combination]], rank: int) -> Any:
+    def _rank(self, cases: Mapping[tuple[bool | None, ...], list[Combination]], rank: int) -> Any:
         """The verdict at one strength of wording; not applicable where there are fewer."""
         row = [nw.col(f"{_MARK}r{i}") for i in range(len(self.rows))]
         unsure, spare = reduce(or_, [r.is_null() for r in row]), iter(row)
         silent = reduce(or_, [reduce(and_, [~next(spare) for _ in n.rows], nw.lit(True)) for n in self.norms])  # noqa: FBT003
-        same: dict[tuple[Any, ...], list[Any]] = {}
+        alike: dict[tuple[Any, ...] | None, list[Any]] = {}
         for mask, chosen in cases.items():
-            if len(chosen) > rank:
-                here = reduce(and_, [r if on else ~r for r, on in zip(row, mask, strict=True)])
-                same.setdefault(chosen[rank].values, []).append(here)
-        outcome: Any = nw.lit(NA)
-        for values, here in same.items():
-            outcome = nw.when(reduce(or_, here)).then(self._verdict(values)).otherwise(outcome)
-        outcome = nw.when(unsure).then(self._verdict((None,) * len(self.norms))).otherwise(outcome)
+            here = reduce(and_, [_stands(r, state) for r, state in zip(row, mask, strict=True)])
+            alike.setdefault(chosen[rank].values if len(chosen) > rank else None, []).append(here)
+        outcome: Any = nw.when(unsure).then(self._verdict((None,) * len(self.norms))).otherwise(nw.lit(NA))
+        for values, masks in alike.items():
+            verdict = nw.lit(NA) if values is None else self._verdict(values)
+            outcome = nw.when(reduce(or_, masks)).then(verdict).otherwise(outcome)
         return nw.when(silent.fill_null(False)).then(nw.lit(NA)).otherwise(outcome)  # noqa: FBT003
 
     def _verdict(self, values: tuple[Any, ...]) -> Any:
@@ -162,9 +160,16 @@ class _Judge:
         return nw.when(~scope).then(nw.lit(NA)).otherwise(nw.when(scope).then(verdict).otherwise(nw.lit(OPEN)))
 
 
+def _stands(row: Any, state: bool | None) -> Any:  # noqa: FBT001  # a truth value is what it is about
+    """Whether a row of law is in force, is not, or may be."""
+    return row.is_null() if state is None else row if state else ~row
+
+
 def _worse(a: Any, b: Any) -> Any:
     """Of two verdicts the worse."""
-    return reduce(lambda rest, v: nw.when((a == v) | (b == v)).then(nw.lit(v)).otherwise(rest), (OK, OPEN, BAD), nw.lit(NA))
+    return reduce(
+        lambda rest, v: nw.when((a == v) | (b == v)).then(nw.lit(v)).otherwise(rest), (OK, OPEN, BAD), nw.lit(NA)
+    )
 
 
 def _since(day: Any, start: Days) -> Any:
@@ -185,8 +190,6 @@ def _everywhere(places: Places, profiles: frozenset[str], *, unverified: bool) -
 
 def _placed(norm: Norm, chain: tuple[str, ...]) -> Norm:
     """The rows of one chain, each with its depth in it."""
-
-
     rows = tuple(attrs.evolve(r, depth=chain.index(r.place)) for r in norm.rows if r.place in chain)
     return attrs.evolve(norm, rows=rows)
 
@@ -229,12 +232,13 @@ class Say:
             return node.value if isinstance(node, Enum) else node
         if node.op == "field":
             return nw.col(node.args[0])
-        if node.op == "norm":
-            return numbers.get(node.args[0])
+        return numbers.get(node.args[0]) if node.op == "norm" else self._word(node, numbers)
+
+    def _word(self, node: Node, numbers: Mapping[str, Any]) -> Any:
         if node.op == "choose":
-            return self._choose(*node.args, numbers)
+            return self._choose(node.args, numbers)
         if node.op == "among":
-            return self._among(*node.args, numbers)
+            return self._among(node.args, numbers)
         if node.op in ("at_most", "at_least", "within") and _is_share(node.args[0]):
             return self._share(node, numbers)
         given = [self(x, numbers) for x in node.args]
@@ -242,7 +246,8 @@ class Say:
             return _joined(given, decides=node.op == "any_of")
         return None if any(g is None for g in given) else _WORDS[node.op](*given)
 
-    def _choose(self, condition: Any, yes: Any, no: Any, numbers: Mapping[str, Any]) -> Any:
+    def _choose(self, args: tuple[Any, ...], numbers: Mapping[str, Any]) -> Any:
+        condition, yes, no = args
         cond = self(condition, numbers)
         return nw.when(cond).then(self._branch(yes, numbers)).otherwise(nw.when(~cond).then(self._branch(no, numbers)))
 
@@ -257,7 +262,8 @@ class Say:
         said = self(node, numbers)
         return said if isinstance(node, Node) else nw.lit(said)
 
-    def _among(self, observed: Node, options: Any, numbers: Mapping[str, Any]) -> Any:
+    def _among(self, args: tuple[Any, ...], numbers: Mapping[str, Any]) -> Any:
+        observed, options = args
         named: Options[Any] | None = self(options, numbers)
         if named is None:
             return None
@@ -267,7 +273,7 @@ class Say:
         return nw.when(~_is_one(it, unsettled)).then(inside) if unsettled else inside
 
     def _share(self, node: Node, numbers: Mapping[str, Any]) -> Any:
-        """part / whole against a fraction, multiplied out: exact, and no division."""
+        """Part / whole against a fraction, multiplied out: exact, and no division."""
         share, limit = node.args[0], self(node.args[1], numbers)
         if limit is None:
             return None

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from .dates import Days
 from .expr import Node, answer
 from .norm import Cell, Combination, Law, Norm, combine
 from .verdict import WORST_FIRST, Finding, Missing, Reason, Verdict
-from .words import Options
+from .words import is_options
 
 if TYPE_CHECKING:
     from .fact import F
     from .rule import Rule
 
+_COMPARISONS = {"at_most", "at_least", "exactly", "within", "no_later_than", "no_earlier_than", "among"}
 _VERDICTS = {True: Verdict.SATISFIED, False: Verdict.VIOLATED, None: Verdict.UNKNOWN}
 
 
@@ -25,15 +27,14 @@ def judge(rule: Rule[F], fact: F, law: Law) -> Finding:
     norms = [n.under(law) for n in rule.norms]
     day: date | None = getattr(fact, rule.law_day)
     if day is None and fact.law_days is not None:
-        return _over_days(rule, fact, norms)
+        return _over_days(rule, fact, norms, fact.law_days)
     return _Reading(rule, fact, norms, day).finding()
 
 
-def _over_days(rule: Rule[F], fact: F, norms: list[Norm]) -> Finding:
+def _over_days(rule: Rule[F], fact: F, norms: list[Norm], law_days: Days) -> Finding:
     """The law day is only known to lie between two days: the verdict stands if every day that matters agrees."""
-    first, last = fact.law_days.first, fact.law_days.last  # type: ignore[union-attr]
-    changes = {d for n in norms for d in n.changes() if first < d <= last}
-    found = [_Reading(rule, fact, norms, d).finding() for d in sorted({first, *changes})]
+    changes = {d for n in norms for d in n.changes() if law_days.first < d <= law_days.last}
+    found = [_Reading(rule, fact, norms, d).finding() for d in sorted({law_days.first, *changes})]
     worst = min(found, key=lambda f: WORST_FIRST.index(f.verdict))
     if all(f.verdict is worst.verdict for f in found):
         return worst
@@ -45,7 +46,7 @@ def _over_days(rule: Rule[F], fact: F, norms: list[Norm]) -> Finding:
 class _Reading:
     """One fact, on one law day."""
 
-    def __init__(self, rule: Rule[Any], fact: Any, norms: list[Norm], day: date | None) -> None:  # noqa: ANN401
+    def __init__(self, rule: Rule[Any], fact: Any, norms: list[Norm], day: date | None) -> None:
         self.rule, self.fact, self.norms, self.day = rule, fact, norms, day
         self.keys = {k: getattr(fact, k) for n in norms for k in n.keys}
         self.base = Finding(rule=rule.id, verdict=Verdict.NOT_APPLICABLE, record=fact.id, unit=rule.unit)
@@ -69,7 +70,9 @@ class _Reading:
         if self._outcome((None,) * len(cells)) is Verdict.NOT_APPLICABLE:
             return self.base
         missing = [m for n, c in zip(self.norms, cells, strict=True) if c is None for m in self._why_unsure(n)]
-        return attrs.evolve(self.base, verdict=Verdict.UNKNOWN, missing=tuple(dict.fromkeys(missing)), provisional=self.provisional)
+        return attrs.evolve(
+            self.base, verdict=Verdict.UNKNOWN, missing=tuple(dict.fromkeys(missing)), provisional=self.provisional
+        )
 
     def _why_unsure(self, norm: Norm) -> Iterator[Missing]:
         for row in (r for r in norm.rows if r.binds(self.day, self.keys) is None):
@@ -95,7 +98,9 @@ class _Reading:
             return attrs.evolve(told, verdict=Verdict.UNKNOWN, missing=self._not_given(chosen))
         if verdict is Verdict.UNKNOWN:
             given = self._given(chosen.values)
-            return attrs.evolve(told, verdict=verdict, missing=tuple(dict.fromkeys(unknowns(self._asked(given), self.fact, given))))
+            return attrs.evolve(
+                told, verdict=verdict, missing=tuple(dict.fromkeys(unknowns(self._asked(given), self.fact, given)))
+            )
         return attrs.evolve(told, verdict=verdict)
 
     def _given(self, values: tuple[Any, ...]) -> dict[str, Any]:
@@ -114,12 +119,13 @@ class _Reading:
         )
 
     def _shown(self, values: tuple[Any, ...]) -> tuple[Any, Any]:
-        """What was observed and the limit: the two things the demand compares."""
+        """What was observed and the limit: the two things the demand compares, or the one it asks for."""
         holds, given = self.rule.parts[1], self._given(values)
-        if len(holds.args) != 2:  # noqa: PLR2004  # observed and limit
-            return (value(holds.args[0], self.fact, given) if len(holds.args) == 1 else None), None
-        observed, limit = (value(a, self.fact, given) if isinstance(a, Node) else a for a in holds.args)
-        return observed, limit
+        compared = [n for n in holds.walk() if n.op in _COMPARISONS and (n is holds or n.leaves("norm"))]
+        if compared:
+            observed, limit = (value(a, self.fact, given) if isinstance(a, Node) else a for a in compared[0].args)
+            return observed, limit
+        return (value(holds.args[0], self.fact, given) if holds.op in ("require", "forbid") else None), None
 
     @property
     def provisional(self) -> bool:
@@ -128,16 +134,16 @@ class _Reading:
         return any(m and getattr(self.fact, m) for m in marks)
 
 
-def _around(start: Any, end: Any) -> str:  # noqa: ANN401
+def _around(start: Any, end: Any) -> str:
     return str(start) if end is None or start.first != start.last else str(end)
 
 
-def value(node: Node, fact: Any, given: Mapping[str, Any]) -> Any:  # noqa: ANN401
+def value(node: Node, fact: Any, given: Mapping[str, Any]) -> Any:
     """The answer of a tree on a fact."""
     return answer(node, lambda leaf: getattr(fact, leaf.args[0]) if leaf.op == "field" else given.get(leaf.args[0]))
 
 
-def unknowns(node: Node, fact: Any, given: Mapping[str, Any]) -> Iterator[Missing]:  # noqa: ANN401
+def unknowns(node: Node, fact: Any, given: Mapping[str, Any]) -> Iterator[Missing]:
     """The leaves that keep an answer open, with the reason."""
     if node.op == "field":
         yield _missing_field(node.args[0], fact)
@@ -152,7 +158,7 @@ def unknowns(node: Node, fact: Any, given: Mapping[str, Any]) -> Iterator[Missin
         yield from (_missing_field(f, fact) for p in parts[-1:] for f in sorted(p.leaves("field")))
 
 
-def _asked_of(node: Node, fact: Any, given: Mapping[str, Any]) -> tuple[Any, ...]:  # noqa: ANN401
+def _asked_of(node: Node, fact: Any, given: Mapping[str, Any]) -> tuple[Any, ...]:
     """What the answer hangs on: of a choice only the condition, or the branch it takes."""
     if node.op != "choose":
         return node.args
@@ -160,16 +166,14 @@ def _asked_of(node: Node, fact: Any, given: Mapping[str, Any]) -> tuple[Any, ...
     return node.args[:1] if chosen is None else node.args[1:2] if chosen else node.args[2:]
 
 
-def _missing_field(name: str, fact: Any) -> Missing:  # noqa: ANN401
-    metadata: Mapping[str, Any] = {a.name: a.metadata for a in attrs.fields(type(fact))}[name]
+def _missing_field(name: str, fact: Any) -> Missing:
+    metadata: Mapping[str, Any] = {a.name: a.metadata for a in attrs.fields(fact.__class__)}[name]
     reason = metadata.get("reason", Reason.FACT)
     day = getattr(fact, metadata["of"]) if metadata.get("of") else None
     return Missing(reason, day.isoformat() if reason is Reason.CALENDAR and day else name)
 
 
-def _unsettled(node: Node, fact: Any, given: Mapping[str, Any]) -> Iterator[Missing]:  # noqa: ANN401
+def _unsettled(node: Node, fact: Any, given: Mapping[str, Any]) -> Iterator[Missing]:
     observed, options = (value(a, fact, given) if isinstance(a, Node) else a for a in node.args)
-    if isinstance(options, Options) and observed in options.unsettled:
+    if is_options(options) and observed in options.unsettled:
         yield Missing(Reason.UNSETTLED, str(getattr(observed, "value", observed)))
-
-

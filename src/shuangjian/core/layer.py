@@ -11,6 +11,7 @@ import attrs
 
 from .faults import Collector, Fault, LawError, read_toml, suggestion
 from .norm import NATION
+from .toml import Table, is_table, is_titles
 
 DEEPEST = 12
 """Places in a chain; more is a circle."""
@@ -32,7 +33,7 @@ class Place:
     id: str
     title: Mapping[str, str]
     parent: str
-    rows: Mapping[str, Any]
+    rows: Table
     file: str
 
 
@@ -81,7 +82,9 @@ class Places:
                 faults.append(Fault(place.file, place.id, "is taken; give the layer an id of its own"))
             known[place.id] = place
         orphans = [p for p in known.values() if p.parent != NATION and p.parent not in known]
-        faults += [Fault(p.file, "parent", f"{p.parent!r} is no known place{suggestion(p.parent, known)}") for p in orphans]
+        faults += [
+            Fault(p.file, "parent", f"{p.parent!r} is no known place{suggestion(p.parent, known)}") for p in orphans
+        ]
         if faults:
             raise LawError(faults)
         return Places(known)
@@ -125,7 +128,7 @@ def load_layer(path: Path) -> Place:
     return layer(path.stem, read_toml(path), str(path))
 
 
-def layer(place: str, table: Mapping[str, Any], file: str = "python") -> Place:
+def layer(place: str, table: Table, file: str = "python") -> Place:
     """One place from Python values of the same form as a file.
 
     Raises:
@@ -133,16 +136,17 @@ def layer(place: str, table: Mapping[str, Any], file: str = "python") -> Place:
 
     """
     faults = Collector(file)
-    title, parent = table.get("title", {}), table.get("parent", NATION)
+    title: Any = table.get("title", {})
+    parent: Any = table.get("parent", NATION)
     rows = {k: v for k, v in table.items() if k not in ("title", "parent")}
     if not place.isidentifier() or not place.islower():
         faults.add(place, "a place id is made of lower-case letters, digits and underscores")
-    if not isinstance(title, dict) or not all(isinstance(t, str) for t in title.values()):
+    if not is_titles(title):
         faults.add("title", 'write title = { zh = "…", en = "…" }')
     if not isinstance(parent, str):
         faults.add("parent", "write the id of the place above, as text")
     for family, tables in rows.items():
-        if not isinstance(tables, dict) or not all(isinstance(t, dict) for t in tables.values()):
+        if not is_table(tables) or not all(map(is_table, tables.values())):
             faults.add(family, "write rows as [family.rule.norm] with row = [ … ]")
     faults.done()
     return Place(place, title, parent, rows, file)

@@ -15,7 +15,8 @@ from .dates import Days, days
 from .faults import Collector
 from .norm import NATION, Norm, Row
 from .register import Clause, Register
-from .strict import Stricter, direction
+from .strict import Stricter
+from .toml import Table, is_list, is_series, is_table
 from .verdict import Evidence, Modality
 from .words import Clock, Options, Span
 
@@ -45,7 +46,7 @@ class Target:
     stricter: Stricter | None
 
 
-def load_norm(target: Target, table: Mapping[str, Any], register: Register | None, faults: Collector) -> Norm | None:
+def load_norm(target: Target, table: Table, register: Register | None, faults: Collector) -> Norm | None:
     """One norm from its table; what is wrong with it goes to `faults`."""
     before = len(faults.faults)
     faults.unknown(target.table, table, _NORM if target.type is not None else _NORM | {"title"})
@@ -61,12 +62,10 @@ def load_norm(target: Target, table: Mapping[str, Any], register: Register | Non
     return Norm(target.name, target.type, unit, stricter, local, tuple(rows)) if len(faults.faults) == before else None
 
 
-def load_rows(
-    target: Target, table: Mapping[str, Any], place: str, register: Register | None, faults: Collector
-) -> list[Row]:
+def load_rows(target: Target, table: Table, place: str, register: Register | None, faults: Collector) -> list[Row]:
     """The rows of one norm at one place."""
     given = table.get("row", [])
-    if not isinstance(given, list) or not all(isinstance(r, dict) for r in given):
+    if not is_list(given) or not all(map(is_table, given)):
         faults.add(target.table, "row is a list of tables: row = [ { … } ]")
         return []
     loaders = [_RowLoader(f"{target.table}.row[{i}]", target, r, register, faults) for i, r in enumerate(given)]
@@ -76,9 +75,7 @@ def load_rows(
 class _RowLoader:
     """Reads one row, noting every fault."""
 
-    def __init__(
-        self, at: str, target: Target, row: Mapping[str, Any], register: Register | None, faults: Collector
-    ) -> None:
+    def __init__(self, at: str, target: Target, row: Table, register: Register | None, faults: Collector) -> None:
         self.at, self.target, self.row, self.register, self.faults = at, target, row, register, faults
         self.count = len(faults.faults)
 
@@ -105,7 +102,7 @@ class _RowLoader:
 
     def _clauses(self) -> tuple[str, ...]:
         clauses = self.row.get("clauses")
-        if not isinstance(clauses, list) or not clauses or not all(isinstance(c, str) for c in clauses):
+        if not is_list(clauses) or not clauses or not all(isinstance(c, str) for c in clauses):
             self.fault('cites nothing; write clauses = ["…"]')
             return ()
         return tuple(clauses)
@@ -135,7 +132,7 @@ class _RowLoader:
             self.fault(f"{key}: {wrong}")
             return None
 
-    def _only(self, said: tuple[Any, ...], key: str) -> Any:  # noqa: ANN401
+    def _only(self, said: tuple[Any, ...], key: str) -> Any:
         """What the register says, where it says one thing."""
         if key in self.row:
             return None
@@ -160,7 +157,8 @@ class _RowLoader:
             self.fault(f"modality {self.row['modality']!r}: write one of {', '.join(m.name.lower() for m in Modality)}")
             return None
         if self.register and Modality[said] not in allowed:
-            self.fault(f"modality {said.lower()!r} is not the clause's: {', '.join(m.name.lower() for m in allowed) or 'a definition'}")
+            options = ", ".join(m.name.lower() for m in allowed) or "a definition"
+            self.fault(f"modality {said.lower()!r} is not the clause's: {options}")
         return Modality[said]
 
     def _evidence(self, allowed: tuple[Evidence, ...]) -> Evidence | None:
@@ -182,12 +180,12 @@ class _RowLoader:
         for key in (k for k in self.row if k in self.target.types and k not in _ROW):
             raw = self.row[key]
             try:
-                where[key] = frozenset(read_value(v, self.target.types[key]) for v in (raw if isinstance(raw, list) else [raw]))
+                where[key] = frozenset(read_value(v, self.target.types[key]) for v in (raw if is_list(raw) else [raw]))
             except ValueError as wrong:
                 self.fault(f"{key}: {wrong}")
         return where
 
-    def _value(self) -> Any:  # noqa: ANN401
+    def _value(self) -> Any:
         is_open = self.row.get("open", False)
         if is_open is True:
             if "is" in self.row:
@@ -210,7 +208,7 @@ class _RowLoader:
 # ------------------------------------------------------------------------------------------- values
 
 
-def read_value(raw: Any, type_: Any, unsettled: Any = ()) -> Any:  # noqa: ANN401, PLR0911  # one line a type
+def read_value(raw: Any, type_: Any, unsettled: Any = ()) -> Any:
     """A value of TOML as the type the rule asks for.
 
     Raises:
@@ -232,19 +230,23 @@ def read_value(raw: Any, type_: Any, unsettled: Any = ()) -> Any:  # noqa: ANN40
     if isinstance(type_, type) and issubclass(type_, Enum):
         return _member(raw, type_)
     if type(raw) is not type_:
-        msg = f"{raw!r} is not of type {getattr(type_, '__name__', type_)}"
+        msg = f"{raw!r} is not of type {_name(type_)}"
         raise ValueError(msg)
     return raw
 
 
-def _members(raw: Any, type_: Any) -> Iterator[Any]:  # noqa: ANN401
-    if not isinstance(raw, (list, tuple)):
+def _name(type_: Any) -> str:
+    return str(getattr(type_, "__name__", type_))
+
+
+def _members(raw: Any, type_: Any) -> Iterator[Any]:
+    if not is_series(raw):
         msg = f"{raw!r} is no list of names"
-        raise ValueError(msg)  # noqa: TRY004
+        raise ValueError(msg)
     return (read_value(v, type_) for v in raw)
 
 
-def _member(raw: Any, type_: type[Enum]) -> Enum:  # noqa: ANN401
+def _member(raw: Any, type_: type[Enum]) -> Enum:
     for member in type_:
         if member.value == raw and type(member.value) is type(raw):
             return member
@@ -252,8 +254,8 @@ def _member(raw: Any, type_: type[Enum]) -> Enum:  # noqa: ANN401
     raise ValueError(msg)
 
 
-def _span(raw: Any) -> Span:  # noqa: ANN401
-    if not isinstance(raw, list) or len(raw) != 2:  # noqa: PLR2004  # low and high
+def _span(raw: Any) -> Span:
+    if not is_list(raw) or len(raw) != 2:  # noqa: PLR2004  # low and high
         msg = f"{raw!r} is no range; write [low, high]"
         raise ValueError(msg)
     span = Span(_exact(raw[0], Fraction), _exact(raw[1], Fraction))
@@ -263,7 +265,7 @@ def _span(raw: Any) -> Span:  # noqa: ANN401
     return span
 
 
-def _exact(raw: Any, type_: Any) -> Any:  # noqa: ANN401
+def _exact(raw: Any, type_: Any) -> Any:
     try:
         if type(raw) in (int, str):
             value = type_(raw)
@@ -275,7 +277,7 @@ def _exact(raw: Any, type_: Any) -> Any:  # noqa: ANN401
     raise ValueError(msg)
 
 
-def _clock(raw: Any) -> Clock:  # noqa: ANN401
+def _clock(raw: Any) -> Clock:
     hour, colon, minute = raw.partition(":") if isinstance(raw, str) else ("", "", "")
     if not (colon and hour.isascii() and hour.isdigit() and minute.isascii() and minute.isdigit() and len(minute) == 2):  # noqa: PLR2004
         msg = f'{raw!r} is no time of day; write "20:30"'

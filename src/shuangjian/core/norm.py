@@ -174,9 +174,22 @@ class Norm:
         return attrs.evolve(self, rows=tuple(r for row in self.rows if (r := row.under(law))))
 
     def cell(self, day: date | None, facts: Mapping[str, object]) -> Cell | None:
-        """What binds; None where a row may or may not be in force."""
+        """What binds; None where a row may or may not be in force and that makes a difference."""
         hits = [(r, r.binds(day, facts)) for r in self.rows]
-        return None if any(hit is None for _, hit in hits) else self.decide([r for r, hit in hits if hit])
+        sure = [r for r, hit in hits if hit]
+        if all(hit is not None for _, hit in hits):
+            return self.decide(sure)
+        return self._either_way(sure, [r for r, hit in hits if hit is not False])
+
+    def _either_way(self, sure: Sequence[Row], possible: Sequence[Row]) -> Cell | None:
+        """What binds with the doubtful rows and without them, where that is the same; a set between gives it too."""
+        if self.local == "replace" or any(r.value is None for r in possible):
+            return None
+        if self.stricter is Stricter.SAME and len({r.value for r in possible}) > 1:
+            return None
+        least, most = self.decide(sure), self.decide(possible)
+        same = [(e.value, e.modality) for e in least] == [(e.value, e.modality) for e in most]
+        return least if least and same else None
 
     def decide(self, rows: Sequence[Row]) -> Cell:
         """Of the rows that bind, what decides at each strength of wording."""
@@ -202,7 +215,7 @@ class Norm:
         """Every day from which something may be different."""
         return sorted({d for r in self.rows for d in r.changes()})
 
-    def domain(self, key: str, type_: Any) -> list[object]:  # noqa: ANN401
+    def domain(self, key: str, type_: Any) -> list[object]:
         """The values of a key that need telling apart."""
         if isinstance(type_, type) and issubclass(type_, Enum):
             return list(type_)
@@ -212,7 +225,7 @@ class Norm:
         return [*sorted(named), OTHER]
 
     def points(self, types: Mapping[str, Any]) -> Iterator[tuple[date, dict[str, object]]]:
-        """Every day on which something changes with every combination of keys: finite, so all of it can be looked at."""
+        """Every day on which something changes, with every combination of keys: finite, so all can be looked at."""
         domains = [self.domain(k, types[k]) for k in self.keys]
         for day, values in product(self.changes(), product(*domains)):
             yield day, dict(zip(self.keys, values, strict=True))

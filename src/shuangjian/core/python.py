@@ -48,7 +48,7 @@ class Table(dict[Any, Any]):
         super().__init__()
         self.fill = fill
 
-    def __missing__(self, key: Any) -> Any:  # noqa: ANN401
+    def __missing__(self, key: Any) -> Any:
         """Work out a cell and keep it, up to a bound."""
         cell = self.fill(key)
         if len(self) < KEPT:
@@ -77,12 +77,18 @@ class _Compiler:
     def check(self) -> Callable[[Any], Verdict]:
         days = sorted({d for n in self.norms for d in n.changes()})
         tables = {f"T{i}": self._table(d) for i, d in enumerate(days)}
-        env: dict[str, Any] = {**_VERDICTS, **tables, "TX": self._table(None), "Hard": Hard, "NONE": Hard(_not_applicable)}
+        env: dict[str, Any] = {
+            **_VERDICTS,
+            **tables,
+            "TX": self._table(None),
+            "Hard": Hard,
+            "NONE": Hard(_not_applicable),
+        }
         env |= {f"D{i}": d for i, d in enumerate(days)}
         step = "NEVER"
         for i in range(len(days)):
             step = f"T{i} if {{day}} >= D{i} else {step}"
-        env["over"] = lambda fact: judge(self.rule, fact, self.law).verdict
+        env["over"] = self._over
         env["NEVER"] = Table(lambda _: env["NONE"])
         source = "\n".join([self._held(), self._scoped(), self._slow(step), self._fast(step)])
         env |= self.names.bound
@@ -93,15 +99,19 @@ class _Compiler:
 
     # ------------------------------------------------------------------------------------------- what the law says
 
+    def _over(self, fact: Any) -> Verdict:
+        """The law day is only known to lie between two days."""
+        return judge(self.rule, fact, self.law).verdict
+
     def _table(self, day: date | None) -> Table:
-        def fill(key: Any) -> Any:  # noqa: ANN401
+        def fill(key: Any) -> Any:
             values = key if len(self.keys) > 1 else (key,)
             facts: Mapping[str, object] = dict(zip(self.keys, values, strict=False))
             return self._cell([n.cell(day, facts) for n in self.norms])
 
         return Table(fill)
 
-    def _cell(self, cells: list[Cell | None]) -> Any:  # noqa: ANN401
+    def _cell(self, cells: list[Cell | None]) -> Any:
         if () in cells:
             return self.env["NONE"]
         if None in cells:
@@ -109,7 +119,7 @@ class _Compiler:
         found = combine([c for c in cells if c is not None])
         if len(found) == 1 and found[0].is_complete:
             values = found[0].values
-            return values if len(values) > 1 else values[0]
+            return values[0] if len(values) == 1 else values
         judges = [self._with(c.values) if c.is_complete else self._without(c.values).judge for c in found]
         return Hard(lambda fact: min([j(fact) for j in judges], key=WORST_FIRST.index))
 
@@ -137,7 +147,9 @@ class _Compiler:
         """The scope alone in Kleene's logic: all that can still be said where a number is not to be had."""
         k = self._kleene()
         lines = ["scope = None"] if self.applies is None else _named("scope", k, self.applies)
-        return _function(f"scoped(x, {', '.join(self.numbers)})", k.loads(), [*lines, "return NA if scope is False else OPEN"])
+        return _function(
+            f"scoped(x, {', '.join(self.numbers)})", k.loads(), [*lines, "return NA if scope is False else OPEN"]
+        )
 
     def _kleene(self) -> Kleene:
         return Kleene(self.rule, self.names, self.shared)
@@ -146,8 +158,15 @@ class _Compiler:
         k = self._kleene()
         day = k.field(self.rule.law_day)
         keys = [k.say(self.rule.form.spell(n)) for n in self.keys]
-        lines = [f"if {day} is None and x.law_days is not None: return over(x)", *k.take(), f"cell = (TX if {day} is None else {step.format(day=day)})[{_key(keys)}]"]
-        lines += ["if cell.__class__ is Hard: return cell.judge(x)", f"return held(x, {'*' if len(self.norms) > 1 else ''}cell)"]
+        lines = [
+            f"if {day} is None and x.law_days is not None: return over(x)",
+            *k.take(),
+            f"cell = (TX if {day} is None else {step.format(day=day)})[{_key(keys)}]",
+        ]
+        lines += [
+            "if cell.__class__ is Hard: return cell.judge(x)",
+            f"return held(x, {'*' if len(self.norms) > 1 else ''}cell)",
+        ]
         return _function("slow(x)", k.loads(), lines)
 
     def _fast(self, step: str) -> str:
@@ -169,7 +188,11 @@ class _Compiler:
     def _look_up(self, k: Known, step: str) -> list[str]:
         day = k.field(self.rule.law_day)
         keys = [k.say(self.rule.form.spell(n)) for n in self.keys]
-        lines = [*k.take(), f"cell = ({step.format(day=day)})[{_key(keys)}]", "if cell.__class__ is Hard: return cell.judge(x)"]
+        lines = [
+            *k.take(),
+            f"cell = ({step.format(day=day)})[{_key(keys)}]",
+            "if cell.__class__ is Hard: return cell.judge(x)",
+        ]
         return lines + ([f"{', '.join(self.numbers)} = cell"] if self.used else [])
 
 

@@ -1,4 +1,4 @@
-"""The register of clauses: for each, since when it is in force, how strongly it is worded and how well it was verified."""
+"""The register of clauses: for each, since when it is in force, how strongly it is worded, how well it was verified."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import attrs
 
 from .dates import Days, days
 from .faults import Collector, read_toml, suggestion
+from .toml import is_list, is_table
 from .verdict import Evidence, Modality
 
 _KEYS = {
@@ -106,8 +107,8 @@ def group(clause_id: str) -> str:
     return found.group().lower() if found else ""
 
 
-def _clause(clause_id: str, table: Any, faults: Collector) -> Clause | None:  # noqa: ANN401
-    if not isinstance(table, dict):
+def _clause(clause_id: str, table: object, faults: Collector) -> Clause | None:
+    if not is_table(table):
         faults.add(clause_id, "is no table")
         return None
     if faults.unknown(clause_id, table, _KEYS):
@@ -135,5 +136,5 @@ def _clause(clause_id: str, table: Any, faults: Collector) -> Clause | None:  # 
         return None
 
 
-def _list(value: Any) -> list[Any]:  # noqa: ANN401
-    return [] if value is None else value if isinstance(value, list) else [value]
+def _list(value: object) -> list[Any]:
+    return [] if value is None else value if is_list(value) else [value]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
+from datetime import date
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Concatenate, Generic, ParamSpec, TypeAlias, TypeVar, Union, get_type_hints, overload
 
@@ -178,7 +179,7 @@ def rule(
 
     """
     if demand is None:
-        return lambda demand: _recorded(demand, law_day, norms, family)
+        return partial(_recorded, law_day=law_day, norms=norms, family=family)
     return _recorded(demand, law_day, norms, family)
 
 
@@ -198,7 +199,7 @@ def _recorded(
         raise Misuse(msg) from fault
     owner = family_of(demand.__module__, norms, family)
     made = Rule(demand.__name__, owner, cls, law_day or cls.law_day, demand, types, tree)
-    if made.form.types.get(made.law_day).__name__ != "date":
+    if made.form.types.get(made.law_day) is not date:
         msg = f"{where}: the law day {made.law_day!r} is no date of {cls.__name__}"
         raise Misuse(msg)
     owner.rules[made.name] = made

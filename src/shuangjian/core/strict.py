@@ -54,7 +54,7 @@ MEET: dict[Stricter, Callable[[Any, Any], Any]] = {
 """The strictest of two values: a semilattice in every direction, so the order of layers cannot matter."""
 
 
-def tighter(way: Stricter, a: Any, b: Any) -> bool:  # noqa: ANN401
+def tighter(way: Stricter, a: Any, b: Any) -> bool:
     """Whether a is at least as strict as b."""
     return bool(MEET[way](a, b) == a)
 
@@ -78,7 +78,7 @@ _RISING = {
 `times` and `ratio` are of amounts, which are not negative. For `when` the answer meant is "violated"."""
 
 
-def slope(node: Any, op: str, name: str) -> int | None:  # noqa: ANN401
+def slope(node: Any, op: str, name: str) -> int | None:
     """+1 rises with the leaf of that kind and name, -1 falls, 0 does not depend on it, None neither way."""
     if not isinstance(node, Node) or node.op in ("field", "norm"):
         return int(isinstance(node, Node) and node.op == op and node.args[0] == name)
@@ -99,8 +99,8 @@ def breach(tree: Node, op: str, name: str) -> int | None:
     return slope(tree if tree.op == "when" else Node("when", (True, tree)), op, name)
 
 
-def direction(tree: Node, norm: str, type_: Any) -> Stricter | None:  # noqa: ANN401
-    """In which direction this norm makes the rule stricter; None where there is none (an exact number, a definition)."""
+def direction(tree: Node, norm: str, type_: Any) -> Stricter | None:
+    """In which direction this norm makes the rule stricter; None: in none (an exact number, a definition)."""
     if type_ is None:
         return Stricter.PRESENCE
     ways: tuple[Stricter, Stricter | None] = (Stricter.LOWER, Stricter.HIGHER)

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from typing import Generic, NewType, Protocol, Self, TypeVar
+from typing import Any, Generic, NewType, Protocol, Self, TypeGuard, TypeVar
 
 import attrs
 
@@ -51,6 +51,11 @@ class Options(Generic[T]):
 
     named: frozenset[T]
     unsettled: frozenset[T] = frozenset()
+
+
+def is_options(value: object) -> TypeGuard[Options[Any]]:
+    """Whether it is a set of members, of whatever enumeration."""
+    return isinstance(value, Options)
 
 
 @attrs.frozen
@@ -214,13 +219,23 @@ def minutes_between(start: datetime | None, end: datetime | None) -> int | None:
 @word
 def clock(moment: datetime | None, day: date | None) -> Clock | None:
     """The moment on the clock of the day it belongs to, also past midnight [min]."""
-    return None if moment is None or day is None else Clock((moment - datetime.combine(day, time())) // timedelta(minutes=1))
+    return (
+        None
+        if moment is None or day is None
+        else Clock((moment - datetime.combine(day, time())) // timedelta(minutes=1))
+    )
 
 
 @word
 def day_of(moment: datetime | None) -> date | None:
     """The calendar day of a moment."""
     return None if moment is None else moment.date()
+
+
+@word
+def week_of(day: date | None) -> date | None:
+    """The Monday of the week a day lies in."""
+    return None if day is None else day - timedelta(days=day.weekday())
 
 
 @word

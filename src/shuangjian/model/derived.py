@@ -71,5 +71,11 @@ def with_lessons_open(payment: Payment) -> Payment:
     return attrs.evolve(payment, lessons_open=minus(running(payment.lessons), payment.lessons_taken))
 
 
-DERIVATIONS: tuple[Derivation[Any, Any], ...] = (homework_day, after_previous, service_day, service_week, with_lessons_open)
+DERIVATIONS: tuple[Derivation[Any, Any], ...] = (
+    homework_day,
+    after_previous,
+    service_day,
+    service_week,
+    with_lessons_open,
+)
 """Every derivation of the library."""

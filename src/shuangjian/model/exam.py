@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date as Date  # noqa: N812  # the field of a fact is called date
+from decimal import Decimal
+from fractions import Fraction
 
 import attrs
 
 from ..core.fact import given, judged
-from ..core.words import Choice
-from .grade import OfGrade
+from ..core.words import Choice, add_days, all_of, any_of, choose, equals, not_, ratio
+from .grade import OfGrade, Stage
 
 
 class ExamScope(Choice):
@@ -30,6 +32,8 @@ class Exam(OfGrade):
         date: The day it was held.
         is_on_paper: Whether it is a paper-and-pencil exam (纸笔考试).
         scope: For whom it is held together.
+        is_level_test: Whether it is an academic level test of junior or senior school, or the college entrance exam
+            (学业水平考试, 高考).
         is_graduating_year: Whether it is for a graduating year (毕业年级).
         is_mock: Whether it is a mock exam (模拟考试).
         in_revision_stage: Whether it falls in the general revision stage (总复习阶段).
@@ -39,8 +43,11 @@ class Exam(OfGrade):
         is_ranked: Whether results are ranked (排名).
         is_published: Whether results of more than one pupil are made known, in a chat group too.
         is_linked_to_admission: Whether results are linked to admission.
+        is_used_to_sort: Whether a person judged that results are used to stream, seat or label pupils.
         papers_bought: Whether items or papers were bought.
         over_standard: Whether a person judged content beyond the curriculum standard.
+        difficulty: Difficulty coefficient of the paper, the share of the marks expected; higher is easier (难度系数).
+        is_filed: Whether it was filed with the authority and reviewed (备案, 审核).
         setters_review: Whether those who set it also reviewed it.
         reviewers: How many reviewed it.
 
@@ -49,6 +56,7 @@ class Exam(OfGrade):
     date: Date | None = given()
     is_on_paper: bool | None = given()
     scope: ExamScope | None = given()
+    is_level_test: bool | None = given()
     is_graduating_year: bool | None = given()
     is_mock: bool | None = given()
     in_revision_stage: bool | None = given()
@@ -58,10 +66,27 @@ class Exam(OfGrade):
     is_ranked: bool | None = given()
     is_published: bool | None = given()
     is_linked_to_admission: bool | None = given()
+    is_used_to_sort: bool | None = judged()
     papers_bought: bool | None = given()
     over_standard: bool | None = judged()
+    difficulty: Decimal | None = given(low=0, high=1)
+    is_filed: bool | None = given()
     setters_review: bool | None = given()
     reviewers: int | None = given(low=0, high=1000)
+
+    @property
+    def is_daily(self) -> bool | None:
+        """Whether it is a daily exam (日常考试): for more than one class, and no level test.
+
+        Primary schools have none of those.
+        """
+        no_level_test = any_of(equals(self.stage, Stage.PRIMARY), not_(self.is_level_test))
+        return all_of(no_level_test, not_(equals(self.scope, ExamScope.CLASS)))
+
+    @property
+    def exact_levels(self) -> Fraction | None:
+        """How many levels, as a quantity a range can hold."""
+        return ratio(self.levels, 1)
 
 
 @attrs.frozen(kw_only=True)
@@ -70,15 +95,33 @@ class ExamTerm(OfGrade):
 
     Attributes:
         date: First day of the term.
-        finals: Final exams, or exams for the whole year group where no kind is told.
+        finals: Final exams.
         midterms: Mid-term exams.
+        unified_exams: Exams of whatever kind held for the whole year group at once (统一考试).
         mocks: Mock exams.
-        plan_posted_on: The day the exam plan was posted.
+        midterm_subjects: Subjects examined at mid-term.
+        is_plan_posted: Whether the exam plan of the term was posted inside the school.
+        plan_posted_on: The day it was.
+        plan_seen_on: The day that was last looked at.
 
     """
 
     date: Date | None = given()
     finals: int | None = given(low=0, high=100)
     midterms: int | None = given(low=0, high=100)
+    unified_exams: int | None = given(low=0, high=100)
     mocks: int | None = given(low=0, high=100)
+    midterm_subjects: int | None = given(low=0, high=30)
+    is_plan_posted: bool | None = given()
     plan_posted_on: Date | None = given()
+    plan_seen_on: Date | None = given()
+
+    @property
+    def last_day_before(self) -> Date | None:
+        """The day before the term begins."""
+        return add_days(self.date, -1)
+
+    @property
+    def plan_open_until(self) -> Date | None:
+        """The day the plan was posted, or the last day it was seen not to be."""
+        return choose(self.is_plan_posted, self.plan_posted_on, self.plan_seen_on)

@@ -64,7 +64,8 @@ class OfGrade(Fact):
         """The stage as stated, else as it follows from grade and system."""
         last_primary = choose(equals(self.system, System.FIVE_FOUR), 5, 6)
         junior = choose(at_most(self.grade, 9), Stage.JUNIOR, Stage.SENIOR)
-        upper = choose(at_least(self.grade, 7), junior, choose(at_most(self.grade, last_primary), Stage.PRIMARY, junior))
+        sixth = choose(at_most(self.grade, last_primary), Stage.PRIMARY, junior)
+        upper = choose(at_least(self.grade, 7), junior, sixth)
         primary = choose(at_most(self.grade, 5), Stage.PRIMARY, upper)
         from_grade = choose(at_most(self.grade, 0), Stage.PRESCHOOL, primary)
         return choose(known(self.school_stage), self.school_stage, from_grade)

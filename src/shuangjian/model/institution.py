@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date as Date  # noqa: N812  # the field of a fact is called date
+from decimal import Decimal
 from typing import ClassVar
 
 import attrs
@@ -77,6 +78,10 @@ class Institution(Fact):
         posts_prices: Whether fee items and standards are posted at venue and site.
         fees_in_supervised_account: Whether every prepaid fee goes into the dedicated account (收费专用账户).
         offers_loans: Whether pupils are led to pay by loan (培训贷).
+        uses_deposit: Whether it keeps a risk guarantee deposit (风险保证金).
+        deposit_yuan: How much lies in that deposit [yuan].
+        cycle_yuan: Fees collected from all pupils for one charging cycle [yuan].
+        on_platform: Whether it runs on the national platform (全国校外教育培训监管与服务综合平台).
 
     """
 
@@ -91,6 +96,10 @@ class Institution(Fact):
     posts_prices: bool | None = given()
     fees_in_supervised_account: bool | None = given()
     offers_loans: bool | None = given()
+    uses_deposit: bool | None = given()
+    deposit_yuan: Decimal | None = given(low=0, high=10_000_000_000)
+    cycle_yuan: Decimal | None = given(low=0, high=10_000_000_000)
+    on_platform: bool | None = given()
 
 
 @attrs.frozen(kw_only=True)
@@ -128,8 +137,8 @@ class Operation(Fact):
         is_paid: Whether it takes money.
         has_licence: Whether it holds a licence to run training (办学许可证).
         is_registered: Whether it is registered as a legal person (business licence, 民非 or 事业单位).
-        licensed_subject: What kind its licence allows.
-        licensed_mode: Where its licence allows it to train.
+        licensed_subject: What kind the licence it trains under allows.
+        licensed_mode: Where the licence it trains under allows it to train.
         at_licensed_address: Whether the address stands on a licence.
         has_dedicated_place: Whether it has a place of its own offline, or a site or app of its own online.
         staff: How many people work in it.

@@ -29,6 +29,7 @@ class Lesson(Fact):
         grade: School year of its pupils.
         subject: Kind of training, declared or decided.
         mode: Where it takes place.
+        is_live: Whether an online lesson is given live (直播), not recorded.
         starts_at: When it begins.
         ends_at: When it ends.
         is_first: Whether it is the first of the group's day.
@@ -52,6 +53,7 @@ class Lesson(Fact):
     grade: int | None = given(low=0, high=12)
     subject: Subject | None = given()
     mode: Mode | None = given()
+    is_live: bool | None = given()
     starts_at: datetime | None = given()
     ends_at: datetime | None = given()
     is_first: bool | None = given()

@@ -8,8 +8,8 @@ from typing import ClassVar
 
 import attrs
 
-from ..core.fact import Fact, given
-from ..core.words import Choice, choose
+from ..core.fact import Fact, given, judged
+from ..core.words import Choice, any_of, choose, exactly
 from .grade import Stage
 from .institution import Mode, Subject
 
@@ -41,6 +41,7 @@ class Price(Fact):
         subject: Kind of training.
         mode: Where it takes place.
         class_size: Class band as the place draws it.
+        is_town: Whether it is a town price, where the list of the place tells towns apart.
         yuan: Price of one lesson of `minutes` [yuan].
         minutes: Length of that lesson [min].
         is_posted: Whether it is posted as asked.
@@ -53,6 +54,7 @@ class Price(Fact):
     subject: Subject | None = given()
     mode: Mode | None = given()
     class_size: ClassSize | None = given()
+    is_town: bool | None = given()
     yuan: Decimal | None = given(low=0, high=10_000_000)
     minutes: int | None = given(low=1, high=1440)
     is_posted: bool | None = given()
@@ -75,10 +77,14 @@ class Payment(Fact):
         last_day: Last day it covers.
         lessons: How many lessons it covers, as contracted.
         lessons_left: Lessons of an earlier payment not yet taken when it was made.
+        lessons_taken: Lessons of the course taken before it was made, in all.
         lessons_open: Lessons paid and not yet taken after it, over all payments for the course.
         yuan: How much was taken [yuan].
         in_supervised_account: Whether it went into the dedicated account.
         by_loan: Whether it was made by a training loan (培训贷).
+        crosses_terms: Whether it covers lessons of more than one school term (跨学期).
+        is_split: Whether a person judged it a part of one fee split up, topped up or sold as a punch card (充值、次卡).
+        is_far_ahead: Whether a person judged it taken long before the course, where no number of days is given.
 
     """
 
@@ -94,10 +100,14 @@ class Payment(Fact):
     last_day: Date | None = given()
     lessons: int | None = given(low=0, high=100_000)
     lessons_left: int | None = given(low=0, high=100_000)
+    lessons_taken: int | None = given(low=0, high=100_000)
     lessons_open: int | None = given(low=0, high=100_000)
     yuan: Decimal | None = given(low=0, high=100_000_000)
     in_supervised_account: bool | None = given()
     by_loan: bool | None = given()
+    crosses_terms: bool | None = given()
+    is_split: bool | None = judged()
+    is_far_ahead: bool | None = judged()
 
 
 @attrs.frozen(kw_only=True)
@@ -109,6 +119,7 @@ class Refund(Fact):
         asked_on: The day it was asked back.
         is_settled: Whether it was paid back.
         settled_on: The day it was.
+        is_refused: Whether it was refused for good.
         seen_on: The day the matter was last looked at.
         subject: Kind of training.
         before_start: Whether it was asked before the course began.
@@ -123,6 +134,7 @@ class Refund(Fact):
     asked_on: Date | None = given()
     is_settled: bool | None = given()
     settled_on: Date | None = given()
+    is_refused: bool | None = given()
     seen_on: Date | None = given()
     subject: Subject | None = given()
     before_start: bool | None = given()
@@ -134,3 +146,13 @@ class Refund(Fact):
     def open_until(self) -> Date | None:
         """The day it was settled, or the last day it was seen unsettled."""
         return choose(self.is_settled, self.settled_on, self.seen_on)
+
+    @property
+    def is_closed(self) -> bool | None:
+        """Whether it was paid back or refused; a demand still open is neither kept nor broken."""
+        return any_of(self.is_settled, self.is_refused)
+
+    @property
+    def is_untouched(self) -> bool | None:
+        """Whether nothing was consumed by then."""
+        return exactly(self.lessons_taken, 0)

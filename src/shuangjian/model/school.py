@@ -7,7 +7,9 @@ from datetime import date as Date, datetime  # noqa: N812  # the field of a fact
 import attrs
 
 from ..core.fact import Fact, given
-from ..core.words import Clock, clock, minutes_between, plus
+from ..core.verdict import Reason
+from ..core.words import Clock, clock, equals, minutes_between, plus
+from .day import DayKind
 from .grade import OfGrade, System
 from .ondate import OnDate
 
@@ -39,12 +41,14 @@ class SchoolDay(OnDate):
         first_lesson: When the first lesson of the morning begins (上午上课时间), not when pupils arrive [min of day].
         compulsory_before_lessons: Whether pupils must come early for a common activity (统一教学活动, 早读).
         shortest_break: The shortest break between two lessons [min].
+        total_break_minutes: All breaks of the day together, long ones too [min].
         break_taken_away: Whether a break was taken for teaching or pupils were kept in.
         study_minutes: Lessons, self-study and study inside the service, together [min].
         exercise_in_school: Physical activity at school [min].
         exercise_outside: Physical activity outside school [min].
-        long_break_minutes: The unified long break (大课间) [min].
-        group_lessons: Whether the school held lessons for whole groups on this day (集体补课 where it is no school day).
+        long_break_minutes: The unified long break (大课间), that of the morning where there are two [min].
+        afternoon_long_break_minutes: The unified long break of the afternoon; 0 where there is none [min].
+        group_lessons: Whether the school held lessons for whole groups that day (集体补课 where it is no school day).
 
     """
 
@@ -52,12 +56,19 @@ class SchoolDay(OnDate):
     first_lesson: Clock | None = given(low=0, high=2879)
     compulsory_before_lessons: bool | None = given()
     shortest_break: int | None = given(low=0, high=300)
+    total_break_minutes: int | None = given(low=0, high=1440)
     break_taken_away: bool | None = given()
     study_minutes: int | None = given(low=0, high=1440)
     exercise_in_school: int | None = given(low=0, high=1440)
     exercise_outside: int | None = given(low=0, high=1440)
     long_break_minutes: int | None = given(low=0, high=300)
+    afternoon_long_break_minutes: int | None = given(low=0, high=300)
     group_lessons: bool | None = given()
+
+    @property
+    def is_school_day(self) -> bool | None:
+        """Whether teaching takes place on it."""
+        return equals(self.day_kind, DayKind.SCHOOL_DAY)
 
     @property
     def exercise_minutes(self) -> int | None:
@@ -73,7 +84,8 @@ class PupilNight(OfGrade):
         date: The evening it begins.
         bed_at: When the pupil went to bed, local wall-clock time.
         woke_at: When the pupil woke, local wall-clock time.
-        nap_minutes: Midday nap of the same day [min]; kept apart, no text says that it counts.
+        nap_minutes: Midday nap of the same day, 0 where there was none [min]; kept apart from the night.
+        nap_counts: Whether the nap counts toward the norm; no text says so, an authority may.
 
     """
 
@@ -81,11 +93,17 @@ class PupilNight(OfGrade):
     bed_at: datetime | None = given()
     woke_at: datetime | None = given()
     nap_minutes: int | None = given(low=0, high=600)
+    nap_counts: bool | None = given(reason=Reason.UNSETTLED)
 
     @property
     def slept_minutes(self) -> int | None:
         """Sleep of the night [min]."""
         return minutes_between(self.bed_at, self.woke_at)
+
+    @property
+    def slept_with_nap(self) -> int | None:
+        """Sleep of the night and midday nap together [min]."""
+        return plus(self.slept_minutes, self.nap_minutes)
 
     @property
     def bed_clock(self) -> Clock | None:

@@ -7,7 +7,7 @@ from datetime import date as Date  # noqa: N812  # the field of a fact is called
 import attrs
 
 from ..core.fact import given, judged
-from ..core.words import Choice, Clock, minus
+from ..core.words import Choice, Clock, any_of, minus, one_of, week_of
 from .grade import OfGrade
 from .ondate import OnDate
 
@@ -49,6 +49,17 @@ class Collector(Choice):
     THIRD_PARTY = "third_party"
 
 
+class Vacation(Choice):
+    """In which time without lessons care is offered."""
+
+    SUMMER = "summer"
+    """暑假"""
+    WINTER = "winter"
+    """寒假"""
+    SEASON_BREAK = "season_break"
+    """春秋假"""
+
+
 @attrs.frozen(kw_only=True)
 class ServiceSession(OnDate):
     """One session a school offers as after-school service to one class or group.
@@ -58,12 +69,20 @@ class ServiceSession(OnDate):
         activity: What goes on.
         starts: When it begins [min of day].
         ends: When it ends [min of day].
-        is_last: Whether it is the last of the afternoon; only then its end is the end of the service.
+        counts: Whether a session counts towards the service though it is care, a meal or self-study (AS-13).
+        is_last: Whether it is the last of the afternoon; only then its end is the end of the service. Evening
+            study and extended care (延时托管) come after the service.
         is_voluntary: Whether pupils take part of their own free will.
-        teaches_new_content: Whether new lessons are taught (讲新课), whole groups are drilled or given remedial lessons.
+        is_posted: Whether its hours, contents and fee are made public.
+        teaches_new_content: Whether a person judged that new lessons are taught (讲新课).
+        group_lessons: Whether a person judged it teaching or remedial lessons of a whole group (集体教学、集体补课).
+        drills_for_exams: Whether a person judged it drilling for exams (刷题备考).
+        has_fee: Whether pupils pay for it.
         fee_collector: Who collects the fee; None: not known.
+        fee_bundled: Whether the fee is forced on parents or bundled with another (强制、捆绑收费).
         fee_approved: Whether the fee stands on the province's list.
-        provider_listed: Whether an outside provider stands on the authority's list.
+        by_outside_body: Whether an outside body gives it, not the school's own staff.
+        provider_listed: Whether that body stands on the authority's list.
 
     """
 
@@ -71,17 +90,40 @@ class ServiceSession(OnDate):
     activity: Activity | None = given()
     starts: Clock | None = given(low=0, high=2879)
     ends: Clock | None = given(low=0, high=2879)
+    counts: bool | None = given()
     is_last: bool | None = given()
     is_voluntary: bool | None = given()
+    is_posted: bool | None = given()
     teaches_new_content: bool | None = judged()
+    group_lessons: bool | None = judged()
+    drills_for_exams: bool | None = judged()
+    has_fee: bool | None = given()
     fee_collector: Collector | None = given()
+    fee_bundled: bool | None = given()
     fee_approved: bool | None = given()
+    by_outside_body: bool | None = given()
     provider_listed: bool | None = given()
 
     @property
     def minutes(self) -> int | None:
         """How long it takes [min]."""
         return minus(self.ends, self.starts)
+
+    @property
+    def counts_as_service(self) -> bool | None:
+        """Whether its minutes count towards the service: what follows the lessons does, the rest only if said so."""
+        follows_lessons = one_of(
+            self.activity,
+            Activity.HOMEWORK_HELP,
+            Activity.TUTORING,
+            Activity.SPORT,
+            Activity.ARTS,
+            Activity.READING,
+            Activity.CLUB,
+            Activity.PLAY,
+            Activity.EXTENDED_CARE,
+        )
+        return any_of(follows_lessons, self.counts)
 
 
 @attrs.frozen(kw_only=True)
@@ -90,14 +132,17 @@ class ServiceDay(OnDate):
 
     Attributes:
         class_id: Which class or group, an opaque id.
-        week: First day of its week.
         minutes: Time of the sessions that count as service [min].
 
     """
 
     class_id: str | None = given()
-    week: Date | None = given()
     minutes: int | None = given(low=0, high=1440)
+
+    @property
+    def week(self) -> Date | None:
+        """The Monday of its week."""
+        return week_of(self.date)
 
 
 @attrs.frozen(kw_only=True)
@@ -127,7 +172,8 @@ class EveningStudy(OnDate):
         is_boarder: Whether it is for boarders.
         starts: When it begins [min of day].
         ends: When it ends [min of day].
-        teaches_new_content: Whether lessons are taught in it.
+        is_voluntary: Whether pupils take part of their own free will.
+        teaches_new_content: Whether a person judged that lessons are taught in it.
 
     """
 
@@ -135,6 +181,7 @@ class EveningStudy(OnDate):
     is_boarder: bool | None = given()
     starts: Clock | None = given(low=0, high=2879)
     ends: Clock | None = given(low=0, high=2879)
+    is_voluntary: bool | None = given()
     teaches_new_content: bool | None = judged()
 
     @property
@@ -149,15 +196,19 @@ class VacationCare(OfGrade):
 
     Attributes:
         date: Its first day.
+        vacation: In which vacation or break.
         is_voluntary: Whether pupils and teachers take part of their own free will.
-        group_lessons: Whether whole groups get remedial lessons (集体补课).
-        new_lessons: Whether new lessons are taught (讲新课).
+        group_lessons: Whether a person judged that whole groups get remedial lessons (集体补课).
+        new_lessons: Whether a person judged that new lessons are taught (讲新课).
+        has_fee: Whether pupils pay for it.
         fee_posted: Whether the fee level is made public.
 
     """
 
     date: Date | None = given()
+    vacation: Vacation | None = given()
     is_voluntary: bool | None = given()
-    group_lessons: bool | None = given()
-    new_lessons: bool | None = given()
+    group_lessons: bool | None = judged()
+    new_lessons: bool | None = judged()
+    has_fee: bool | None = given()
     fee_posted: bool | None = given()

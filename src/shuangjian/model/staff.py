@@ -7,7 +7,7 @@ from datetime import date as Date  # noqa: N812  # the field of a fact is called
 import attrs
 
 from ..core.fact import Fact, given
-from ..core.words import Choice
+from ..core.words import Choice, any_of, choose, known
 from .institution import Subject
 
 
@@ -20,6 +20,16 @@ class Role(Choice):
     """教研人员"""
     OTHER = "other"
     """其他人员: assistants and class minders too"""
+
+
+class Qualification(Choice):
+    """What a trainer shows as qualification, the professional proof before the teacher certificate."""
+
+    PROOF = "proof"
+    """职业（专业）能力证明"""
+    CERTIFICATE = "certificate"
+    """教师资格证"""
+    NONE = "none"
 
 
 @attrs.frozen(kw_only=True)
@@ -37,7 +47,10 @@ class StaffMember(Fact):
         is_foreigner: Whether the person is a foreign national.
         is_abroad: Whether the person works from outside China.
         is_blacklisted: Whether the person stands on the staff blacklist.
-        records_checked_on: The day police records were last asked for.
+        is_barred_by_sentence: Whether the person is deprived of political rights, or was sentenced to fixed-term
+            imprisonment or more for an intentional crime.
+        records_checked: Whether police records were ever asked for; the day alone says so too.
+        records_checked_on: The day they were last asked for.
 
     """
 
@@ -51,4 +64,17 @@ class StaffMember(Fact):
     is_foreigner: bool | None = given()
     is_abroad: bool | None = given()
     is_blacklisted: bool | None = given()
+    is_barred_by_sentence: bool | None = given()
+    records_checked: bool | None = given()
     records_checked_on: Date | None = given()
+
+    @property
+    def qualification(self) -> Qualification | None:
+        """The qualification the person shows."""
+        other = choose(self.has_certificate, Qualification.CERTIFICATE, Qualification.NONE)
+        return choose(self.has_proof, Qualification.PROOF, other)
+
+    @property
+    def was_checked(self) -> bool | None:
+        """Whether police records were ever asked for."""
+        return any_of(known(self.records_checked_on), self.records_checked)

@@ -29,7 +29,7 @@ from ..core.faults import suggestion
 from ..core.load import read_value
 from ..core.rule import Rule
 from ..core.verdict import Finding, Verdict
-from ..core.words import Clock, Options
+from ..core.words import Clock, is_options
 
 _KEYS = {
     "why",
@@ -92,8 +92,8 @@ class Case:
         }
         return {k: said[k] for k in self.expected}
 
-    def _plain(self, value: Any) -> Any:  # noqa: ANN401
-        if isinstance(value, Options):
+    def _plain(self, value: Any) -> Any:
+        if is_options(value):
             return sorted(str(getattr(m, "value", m)) for m in value.named)
         if type(value) is int and any(t is Clock for t in self.rule.hints.values()):
             return f"{value // 60:02}:{value % 60:02}"

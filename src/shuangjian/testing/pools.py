@@ -53,20 +53,20 @@ class Pool:
             return [midnight + timedelta(minutes=m) for m in MINUTES]
         if type_ is str:
             return ("a", "b")
-        numbers = [*MINUTES, *self.numbers] if type_ is Clock else [*self.numbers, *self.keys.get(name, [])]
+        numbers: list[Any] = [*MINUTES, *self.numbers] if type_ is Clock else [*self.numbers, *self.keys.get(name, [])]
         low, high = metadata.get("low"), metadata.get("high")
         fit = [n for n in numbers if (low is None or n >= low) and (high is None or n <= high)]
         return [Decimal(n) for n in fit] + [Decimal(n) + Decimal("0.01") for n in fit] if type_ is Decimal else fit
 
-    def draw(self, rng: Random) -> Fact:
-        """One record."""
+    def draw(self, rng: Random, unknown: float = UNKNOWN_SHARE) -> Fact:
+        """One record, each field left out as often as `unknown` says."""
         day = rng.choice(self.days)
         made = {
-            n: None if rng.random() < UNKNOWN_SHARE else rng.choice(self.values(n, day))
+            n: None if rng.random() < unknown else rng.choice(self.values(n, day))
             for n in self.rule.form.fields
             if n != "credit_code"
         }
-        if rng.random() > UNKNOWN_SHARE:
+        if rng.random() >= unknown:
             made[self.rule.law_day] = day
         fact: Fact = self.rule.fact(place=rng.choice(self.places), **made)
         return fact
@@ -78,7 +78,7 @@ def _days(rule: Rule[Any]) -> list[date]:
     return sorted({d + timedelta(n) for d in changes for n in (-1, 0, 1)} | {date(2026, 3, 3)})
 
 
-def _numbers(value: Any) -> list[int]:  # noqa: ANN401
+def _numbers(value: Any) -> list[int]:
     if isinstance(value, bool) or value is None:
         return []
     if isinstance(value, (int, Decimal, Fraction)):

@@ -1,4 +1,4 @@
-"""Hypothesis strategies for facts: nasty boundary values mixed with random ones. The only place that imports hypothesis."""
+"""Hypothesis strategies for facts: nasty boundary values mixed with random ones. Nothing else imports hypothesis."""
 
 from __future__ import annotations
 

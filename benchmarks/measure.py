@@ -1,0 +1,67 @@
+"""Timing: interleaved rounds, so that what else the machine does falls on both sides alike."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Sequence
+from statistics import median
+from time import perf_counter_ns
+from typing import Any
+
+import attrs
+
+
+@attrs.frozen
+class Measured:
+    """What was measured of one thing against another.
+
+    Attributes:
+        name: What it is.
+        ours_ns: Median time of ours for one record [ns].
+        theirs_ns: Median time of the other for one record [ns].
+        ratio: Median over the rounds of ours / theirs.
+        budget: What the ratio, or ours_ns where there is no other, may be; in words.
+        holds: Whether it holds.
+        note: What to know about it.
+
+    """
+
+    name: str
+    ours_ns: float
+    theirs_ns: float | None = None
+    ratio: float | None = None
+    budget: str = ""
+    holds: bool | None = None
+    note: str = ""
+
+
+def once(function: Callable[[Any], Any], records: Sequence[Any]) -> float:
+    """Time for one record of a list, loop included [ns]."""
+    start = perf_counter_ns()
+    for record in records:
+        function(record)
+    return (perf_counter_ns() - start) / len(records)
+
+
+def compare(
+    ours: Callable[[Any], Any], theirs: Callable[[Any], Any], records: Sequence[Any], rounds: int = 15
+) -> tuple[float, float, float]:
+    """Median times of both and the median of their ratios, in interleaved rounds."""
+    pairs: list[tuple[float, float]] = []
+    once(ours, records), once(theirs, records)
+    gc.disable()
+    for n in range(rounds):
+        first, second = (ours, theirs) if n % 2 else (theirs, ours)
+        a, b = once(first, records), once(second, records)
+        pairs.append((a, b) if n % 2 else (b, a))
+    gc.enable()
+    return median(a for a, _ in pairs), median(b for _, b in pairs), median(a / b for a, b in pairs)
+
+
+def alone(function: Callable[[Any], Any], records: Sequence[Any], rounds: int = 15) -> float:
+    """Median time for one record [ns]."""
+    once(function, records)
+    gc.disable()
+    found = median(once(function, records) for _ in range(rounds))
+    gc.enable()
+    return found

@@ -1,0 +1,5 @@
+"""``python -m shuangjian`` is the command."""
+
+from .cli import main
+
+main()

@@ -1,0 +1,41 @@
+"""The types of record a file may hold, by the name it calls them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..core.fact import Fact
+from ..model.exam import Exam, ExamTerm
+from ..model.homework import HomeworkAssignment, HomeworkDay, HomeworkVacation, HomeworkWeek
+from ..model.institution import Institution, Licence, Operation
+from ..model.lesson import Lesson
+from ..model.payment import Payment, Price, Refund
+from ..model.school import PupilNight, School, SchoolDay
+from ..model.service import EveningStudy, ServiceDay, ServiceSession, ServiceWeek, VacationCare
+from ..model.staff import StaffMember
+
+FACTS: Mapping[str, type[Fact]] = {
+    "EveningStudy": EveningStudy,
+    "Exam": Exam,
+    "ExamTerm": ExamTerm,
+    "HomeworkAssignment": HomeworkAssignment,
+    "HomeworkDay": HomeworkDay,
+    "HomeworkVacation": HomeworkVacation,
+    "HomeworkWeek": HomeworkWeek,
+    "Institution": Institution,
+    "Lesson": Lesson,
+    "Licence": Licence,
+    "Operation": Operation,
+    "Payment": Payment,
+    "Price": Price,
+    "PupilNight": PupilNight,
+    "Refund": Refund,
+    "School": School,
+    "SchoolDay": SchoolDay,
+    "ServiceDay": ServiceDay,
+    "ServiceSession": ServiceSession,
+    "ServiceWeek": ServiceWeek,
+    "StaffMember": StaffMember,
+    "VacationCare": VacationCare,
+}
+"""Every type of record of this library."""

@@ -1,0 +1,139 @@
+"""After-school service (课后服务) and evening self-study (晚自习): when, what belongs to it, who collects for it."""
+
+from __future__ import annotations
+
+from ...core.rule import Limit, Outcome, rule
+from ...core.words import (
+    Clock,
+    Options,
+    among,
+    at_least,
+    at_most,
+    forbid,
+    no_earlier_than,
+    no_later_than,
+    require,
+    when,
+)
+from ...model.day import DayKind
+from ...model.service import Activity, Collector, EveningStudy, ServiceSession, ServiceWeek
+
+
+@rule
+def service_days(week: ServiceWeek, days: Limit[int]) -> Outcome:
+    """Service is offered on every working day of a full week."""
+    return at_least(week.days, days)
+
+
+@rule
+def service_minutes(week: ServiceWeek, minutes: Limit[int]) -> Outcome:
+    """Service lasts long enough also on the day with the least of it, counted in minutes and not in lesson-periods."""
+    return at_least(week.shortest_day_minutes, minutes)
+
+
+@rule
+def service_end(session: ServiceSession, earliest: Limit[Clock]) -> Outcome:
+    """The service of a day does not end before the local end of work."""
+    return when(session.is_last, no_earlier_than(session.ends, earliest))
+
+
+@rule
+def service_latest_end(session: ServiceSession, latest: Limit[Clock]) -> Outcome:
+    """Where a place sets a latest hour, the service of a day does not end after it."""
+    return when(session.is_last, no_later_than(session.ends, latest))
+
+
+@rule
+def teaching_days(session: ServiceSession, allowed: Limit[Options[DayKind]]) -> Outcome:
+    """Service takes place on teaching days only."""
+    return among(session.day_kind, allowed)
+
+
+@rule
+def service_kinds(session: ServiceSession, excluded: Limit[Options[Activity]]) -> Outcome:
+    """Nothing is offered as service that does not belong to it, such as care at noon or evening self-study."""
+    return forbid(among(session.activity, excluded))
+
+
+@rule
+def new_lessons(session: ServiceSession) -> Outcome:
+    """No new lessons are taught in the service."""
+    return forbid(session.teaches_new_content)
+
+
+@rule
+def group_lessons(session: ServiceSession) -> Outcome:
+    """The service is not turned into group teaching or remedial lessons of whole groups."""
+    return forbid(session.group_lessons)
+
+
+@rule
+def exam_drill(session: ServiceSession) -> Outcome:
+    """Pupils are not drilled for exams in the service."""
+    return forbid(session.drills_for_exams)
+
+
+@rule
+def voluntary(session: ServiceSession) -> Outcome:
+    """Nobody is forced to take part in the service."""
+    return require(session.is_voluntary)
+
+
+@rule
+def posted(session: ServiceSession) -> Outcome:
+    """Hours, contents and fee of the service are made public."""
+    return require(session.is_posted)
+
+
+@rule
+def fee_collector(session: ServiceSession, excluded: Limit[Options[Collector]]) -> Outcome:
+    """The fee is not collected through parents' committees or third parties."""
+    return when(session.has_fee, forbid(among(session.fee_collector, excluded)))
+
+
+@rule
+def fee_not_bundled(session: ServiceSession) -> Outcome:
+    """The fee is neither forced on parents nor bundled with another."""
+    return when(session.has_fee, forbid(session.fee_bundled))
+
+
+@rule
+def fee_listed(session: ServiceSession) -> Outcome:
+    """A fee stands on the list its province has approved."""
+    return when(session.has_fee, require(session.fee_approved))
+
+
+@rule
+def provider_listed(session: ServiceSession) -> Outcome:
+    """An outside body gives service only if it stands on the authority's list."""
+    return when(session.by_outside_body, require(session.provider_listed))
+
+
+@rule
+def evening_study_end(study: EveningStudy, latest: Limit[Clock]) -> Outcome:
+    """Evening self-study does not end after the hour the place has set."""
+    return no_later_than(study.ends, latest)
+
+
+@rule
+def evening_study_minutes(study: EveningStudy, minutes: Limit[int]) -> Outcome:
+    """Evening self-study does not take longer than the place allows."""
+    return at_most(study.minutes, minutes)
+
+
+@rule
+def evening_study_boarders(study: EveningStudy) -> Outcome:
+    """Where a place has abolished it for day pupils, evening self-study is for boarders alone."""
+    return require(study.is_boarder)
+
+
+@rule
+def evening_study_lessons(study: EveningStudy) -> Outcome:
+    """Where a place says so, no lessons are taught in evening self-study."""
+    return forbid(study.teaches_new_content)
+
+
+@rule
+def evening_study_voluntary(study: EveningStudy) -> Outcome:
+    """Where a place says so, nobody is forced to take part in evening self-study."""
+    return require(study.is_voluntary)

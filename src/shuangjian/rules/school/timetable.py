@@ -1,0 +1,80 @@
+"""Timetable (作息): the first lesson, breaks, study time, exercise, and days without lessons."""
+
+from __future__ import annotations
+
+from ...core.rule import Limit, Outcome, rule
+from ...core.words import Clock, Options, among, at_least, at_most, forbid, no_earlier_than, when
+from ...model.day import DayKind
+from ...model.school import SchoolDay
+
+
+@rule
+def first_lesson(day: SchoolDay, earliest: Limit[Clock]) -> Outcome:
+    """The first lesson of the morning begins no earlier than the hour of its stage; arrival and the gate do not count."""
+    return no_earlier_than(day.first_lesson, earliest)
+
+
+@rule
+def early_activity(day: SchoolDay) -> Outcome:
+    """Pupils need not come early for a common activity such as collective reading; to come of one's own will is lawful."""
+    return forbid(day.compulsory_before_lessons)
+
+
+@rule
+def break_minutes(day: SchoolDay, minutes: Limit[int]) -> Outcome:
+    """No break between two lessons is shorter than the floor; a longer break is in some places wished, in others owed."""
+    return at_least(day.shortest_break, minutes)
+
+
+@rule
+def break_total(day: SchoolDay, minutes: Limit[int]) -> Outcome:
+    """All breaks of a school day together reach what the place asks for."""
+    return when(day.is_school_day, at_least(day.total_break_minutes, minutes))
+
+
+@rule
+def break_kept(day: SchoolDay) -> Outcome:
+    """No break is taken for teaching, by overrunning or by keeping pupils in."""
+    return forbid(day.break_taken_away)
+
+
+@rule
+def study_minutes(day: SchoolDay, minutes: Limit[int]) -> Outcome:
+    """Lessons, self-study and study inside the service, all of a day, stay within the cap of the stage."""
+    return at_most(day.study_minutes, minutes)
+
+
+@rule
+def exercise_in_school(day: SchoolDay, minutes: Limit[int]) -> Outcome:
+    """Pupils get their exercise at school on every school day."""
+    return when(day.is_school_day, at_least(day.exercise_in_school, minutes))
+
+
+@rule
+def exercise_outside(day: SchoolDay, minutes: Limit[int]) -> Outcome:
+    """Pupils get exercise outside school too on every school day."""
+    return when(day.is_school_day, at_least(day.exercise_outside, minutes))
+
+
+@rule
+def exercise_total(day: SchoolDay, minutes: Limit[int]) -> Outcome:
+    """Exercise in and outside school together reaches the daily total on every school day."""
+    return when(day.is_school_day, at_least(day.exercise_minutes, minutes))
+
+
+@rule
+def long_break(day: SchoolDay, minutes: Limit[int]) -> Outcome:
+    """Every school day has one long break for the whole school."""
+    return when(day.is_school_day, at_least(day.long_break_minutes, minutes))
+
+
+@rule
+def afternoon_long_break(day: SchoolDay, minutes: Limit[int]) -> Outcome:
+    """The afternoon of a school day has a long break of its own."""
+    return when(day.is_school_day, at_least(day.afternoon_long_break_minutes, minutes))
+
+
+@rule
+def holiday_lessons(day: SchoolDay, banned: Limit[Options[DayKind]]) -> Outcome:
+    """A school gives no lessons to whole groups on statutory holidays, on rest days and in vacations."""
+    return when(among(day.day_kind, banned), forbid(day.group_lessons))

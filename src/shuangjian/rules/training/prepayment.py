@@ -1,0 +1,101 @@
+"""Prepayment (预收费): how much may be taken at once, how early, and where the money goes."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from ...core.rule import Limit, Outcome, rule
+from ...core.words import add_days, add_months, at_least, at_most, equals, forbid, no_later_than, require, when
+from ...model.institution import Institution
+from ...model.payment import Basis, Payment
+
+
+@rule
+def months(payment: Payment, months: Limit[int]) -> Outcome:
+    """One payment covers only so many calendar months."""
+    return no_later_than(add_days(payment.last_day, 1), add_months(payment.first_day, months))
+
+
+@rule
+def lessons(payment: Payment, lessons: Limit[int]) -> Outcome:
+    """One payment covers only so many lessons, as contracted."""
+    return at_most(payment.lessons, lessons)
+
+
+@rule
+def yuan(payment: Payment, yuan: Limit[Decimal]) -> Outcome:
+    """One payment takes only so much money."""
+    return at_most(payment.yuan, yuan)
+
+
+@rule
+def split_lessons(payment: Payment, lessons: Limit[int]) -> Outcome:
+    """Payments for one course do not together cover more lessons to come than one payment may."""
+    return at_most(payment.lessons_open, lessons)
+
+
+@rule
+def split(payment: Payment) -> Outcome:
+    """No fee is split up, topped up or sold as a punch card to get round the ceilings."""
+    return forbid(payment.is_split)
+
+
+@rule
+def too_early(payment: Payment, months: Limit[int]) -> Outcome:
+    """Fees for a period are taken only shortly before it begins."""
+    in_time = no_later_than(payment.first_day, add_months(payment.paid_on, months))
+    return when(equals(payment.basis, Basis.PERIOD), in_time)
+
+
+@rule
+def renewed_too_early(payment: Payment, lessons: Limit[int]) -> Outcome:
+    """Lessons are sold anew only when few of the earlier ones are left."""
+    return when(equals(payment.basis, Basis.LESSONS), at_most(payment.lessons_left, lessons))
+
+
+@rule
+def far_ahead(payment: Payment) -> Outcome:
+    """Fees are not taken long before the course."""
+    return forbid(payment.is_far_ahead)
+
+
+@rule
+def across_terms(payment: Payment) -> Outcome:
+    """Fees are not taken across school terms."""
+    return forbid(payment.crosses_terms)
+
+
+@rule
+def supervised_account(payment: Payment) -> Outcome:
+    """A prepaid fee goes into the institution's own dedicated account and no other."""
+    return require(payment.in_supervised_account)
+
+
+@rule
+def all_supervised(institution: Institution) -> Outcome:
+    """The whole of the prepaid money is supervised."""
+    return require(institution.fees_in_supervised_account)
+
+
+@rule
+def deposit(institution: Institution) -> Outcome:
+    """A risk guarantee deposit is not below the fees of all pupils for one charging cycle."""
+    return when(institution.uses_deposit, at_least(institution.deposit_yuan, institution.cycle_yuan))
+
+
+@rule
+def no_loans(payment: Payment) -> Outcome:
+    """Pupils' training is not paid by training loans."""
+    return forbid(payment.by_loan)
+
+
+@rule
+def loans_offered(institution: Institution) -> Outcome:
+    """Pupils are not led to pay by training loans."""
+    return forbid(institution.offers_loans)
+
+
+@rule
+def on_platform(institution: Institution) -> Outcome:
+    """The institution runs on the national platform."""
+    return require(institution.on_platform)

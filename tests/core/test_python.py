@@ -1,0 +1,168 @@
+"""The compiled reader says what the function itself says, on any rule, any rows and any record."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, strategies as st
+
+from shuangjian.core.dates import Days
+from shuangjian.core.expr import answer
+from shuangjian.core.python import KEPT, Table
+from shuangjian.core.rule import Rule
+from shuangjian.core.verdict import Reason, Verdict
+from tests.core.policy import DAY, Colour, Parcel, at_places, law_of, records, row, ruled, rules
+
+
+@given(rules(), st.lists(records(), min_size=1, max_size=12), st.booleans(), st.booleans())
+def test_compiled_is_the_function_itself(made: Rule[Any], facts: list[Parcel], strict: bool, unverified: bool) -> None:
+    for fact in facts:
+        law = law_of(made, fact, frozenset(["strict"] if strict else []), unverified)
+        compiled = made.at(law=law)
+        told = made(fact, law)
+        assert compiled(fact) is told.verdict
+        assert compiled(fact) is told.verdict  # its tables are warm now
+        assert told.verdict is not Verdict.UNKNOWN or told.missing
+
+
+@given(rules(), st.lists(records(), min_size=1, max_size=8), st.data())
+def test_what_is_recorded_says_what_is_evaluated(made: Rule[Any], facts: list[Parcel], data: st.DataObject) -> None:
+    for fact in facts:
+        numbers = {n.name: data.draw(st.sampled_from([None, *(r.value for r in n.rows)])) for n in made.norms if n.type}
+
+        def leaf(node: Any, fact: Parcel = fact, numbers: dict[str, Any] = numbers) -> Any:
+            return getattr(fact, node.args[0]) if node.op == "field" else numbers[node.args[0]]
+
+        assert answer(made.tree, leaf) == made.demand(fact, **numbers)
+
+
+@given(rules(), records(), st.permutations(range(3)))
+def test_the_order_of_rows_and_places_never_matters(made: Rule[Any], fact: Parcel, order: list[int]) -> None:
+    law = law_of(made, fact, frozenset(), unverified=True)
+    told = made(fact, law)
+    for norm in made.norms:
+        turned = [norm.rows[i] for i in [*order, *range(3, len(norm.rows))] if i < len(norm.rows)]
+        object.__setattr__(norm, "rows", tuple(turned))
+    again = made(fact, law)
+    assert (again.verdict, again.modality, again.limit) == (told.verdict, told.modality, told.limit)
+    assert (set(again.clauses), set(again.places), set(again.missing)) == (
+        set(told.clauses), set(told.places), set(told.missing)
+    )  # fmt: skip
+
+
+def test_hostile_keys_do_not_grow_a_table_without_bound() -> None:
+    made = ruled("at_most(x.m, k)", k=[row(value=3, tag="a"), row(value=2, n=[1])])
+    check = made.at()
+    for n in range(KEPT + 500):
+        check(Parcel(date=DAY, tag=f"t{n}", n=1, m=2))
+    tables = [t for t in check.__globals__.values() if isinstance(t, Table)]
+    assert max(map(len, tables)) == KEPT
+    assert check(Parcel(date=DAY, tag="a", n=9, m=4)) is Verdict.VIOLATED
+    assert check(Parcel(date=DAY, tag="never met", n=9, m=4)) is Verdict.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize(("n", "verdict"), [(8, "VIOLATED"), (12, "VIOLATED"), (15, "SATISFIED")])
+def test_a_cell_of_two_strengths_is_judged_at_each(n: int, verdict: str) -> None:
+    rows = [row(value=10, modality="ban"), row(value=15, modality="in_principle")]
+    made = ruled("at_least(x.n, k)", k=rows)
+    fact = Parcel(date=DAY, n=n)
+    assert made.at()(fact).name == made(fact).verdict.name == verdict
+
+
+def test_a_day_known_as_an_interval_stands_only_where_every_day_agrees() -> None:
+    made = ruled("at_most(x.n, k)", k=[row(value=5, until=date(2022, 3, 31)), row(value=3, since=date(2022, 4, 1))])
+    across = Days(date(2022, 3, 1), date(2022, 4, 30))
+    for n, verdict in [(3, Verdict.SATISFIED), (4, Verdict.UNKNOWN), (6, Verdict.VIOLATED)]:
+        fact = Parcel(law_days=across, n=n)
+        assert made.at()(fact) is made(fact).verdict is verdict
+    assert made(Parcel(law_days=across, n=4)).missing[0].what == "date"
+    inside = Parcel(law_days=Days(date(2022, 4, 1), date(2022, 4, 30)), n=4)
+    assert made.at()(inside) is Verdict.VIOLATED
+
+
+def test_a_row_whose_beginning_is_only_known_by_its_month_is_unsettled_in_it() -> None:
+    made = ruled("at_most(x.n, k)", k=[row(value=5, since="2022-03")])
+    said = {d: made(Parcel(date=d, n=9)) for d in (date(2022, 2, 28), date(2022, 3, 1), date(2022, 3, 30), date(2022, 3, 31))}
+    assert [f.verdict.name for f in said.values()] == ["NOT_APPLICABLE", "UNKNOWN", "UNKNOWN", "VIOLATED"]
+    assert said[date(2022, 3, 1)].missing[0].reason is Reason.UNSETTLED
+    assert [made.at()(Parcel(date=d, n=9)) for d in said] == [f.verdict for f in said.values()]
+
+
+def test_a_place_may_replace_a_number_and_the_nearest_speaks_alone() -> None:
+    norm = {"unit": "u", "local": "replace", "row": [row(value=5)]}
+    made = at_places(ruled("at_most(x.n, k)", k=norm), a=[row(value=9)], b=("a", [row(value=7)]))
+    found = {p: [made.at(p)(Parcel(date=DAY, n=n, place=p)).name for n in (5, 6, 8, 10)] for p in (None, "a", "b")}
+    assert found[None] == ["SATISFIED", "VIOLATED", "VIOLATED", "VIOLATED"]
+    assert found["a"] == ["SATISFIED", "SATISFIED", "SATISFIED", "VIOLATED"]
+    assert found["b"] == ["SATISFIED", "SATISFIED", "VIOLATED", "VIOLATED"]
+
+
+def test_two_norms_are_told_apart_and_one_of_them_open_leaves_it_open() -> None:
+    body = "all_of(at_most(x.n, k), at_least(x.m, l))"
+    made = ruled(body, {"k": "int", "l": "int"}, k=[row(value=5)], l=[row(value=2), row(open=True, is_big=True)])
+    assert made.at()(Parcel(date=DAY, n=5, m=2, is_big=False)) is Verdict.SATISFIED
+    assert made.at()(Parcel(date=DAY, n=5, m=1, is_big=False)) is Verdict.VIOLATED
+    alone = ruled(body, {"k": "int", "l": "int"}, k=[row(value=5)], l=[row(open=True)])
+    found = alone(Parcel(date=DAY, n=5, m=2))
+    assert (found.verdict, found.missing[0].reason) == (Verdict.UNKNOWN, Reason.LOCAL_NORM)
+    assert alone.at()(Parcel(date=DAY, n=9, m=2)) is Verdict.UNKNOWN
+
+
+# ------------------------------------------------------------------------------------------- found wrong
+
+
+@pytest.mark.xfail(strict=True, reason="Writer.member compares any single constant with `is`")
+def test_text_is_compared_by_value() -> None:
+    fact = Parcel(date=DAY, tag="".join(["hello", " world"]))
+    made = ruled("equals(x.tag, 'hello world')")
+    assert made.at()(fact) is made(fact).verdict
+
+
+@pytest.mark.xfail(strict=True, reason="Writer.member compares any single constant with `is`", raises=(AssertionError, SyntaxError))
+def test_a_number_among_constants_is_compared_by_value_or_refused() -> None:
+    fact = Parcel(date=DAY, n=int("1000"))
+    made = ruled("equals(x.n, 1000)")
+    assert made.at()(fact) is made(fact).verdict
+
+
+@pytest.mark.xfail(strict=True, reason="Known._share writes `50.denominator`", raises=SyntaxError)
+def test_a_share_against_a_number_written_in_the_rule_is_compiled() -> None:
+    made = ruled("at_most(percent(x.n, x.m), 50)")
+    assert made.at()(Parcel(date=DAY, n=1, m=2)) is Verdict.SATISFIED
+
+
+@pytest.mark.xfail(strict=True, reason="multiplying out turns the comparison round where the whole is negative")
+def test_a_share_of_a_negative_whole_is_read_alike() -> None:
+    made = ruled("at_most(ratio(x.n, minus(x.m, 3)), q)", {"q": "Fraction"}, q=[row(value=1)])
+    fact = Parcel(date=DAY, n=5, m=0)
+    assert made.at()(fact) is made(fact).verdict
+
+
+@pytest.mark.xfail(strict=True, reason="Decimal times int is rounded to 28 digits; the function takes exact fractions")
+def test_a_share_of_long_decimals_is_exact() -> None:
+    made = ruled("at_most(ratio(x.cost, x.m), q)", {"q": "Fraction"}, q=[row(value=1)])
+    fact = Parcel(date=DAY, cost=Decimal("1.00000000000000000000000000000001"), m=1)
+    assert made.at()(fact) is made(fact).verdict
+
+
+@pytest.mark.xfail(strict=True, reason="Writer.member forgets the unsettled members of options written in the rule")
+def test_unsettled_members_written_in_the_rule_stay_unknown() -> None:
+    made = ruled("among(x.colour, Options(frozenset([Colour.RED]), frozenset([Colour.BLUE])))")
+    fact = Parcel(date=DAY, colour=Colour.BLUE)
+    assert made.at()(fact) is made(fact).verdict
+
+
+@pytest.mark.xfail(strict=True, reason="Row.changes adds a day to 9999-12-31", raises=OverflowError)
+def test_the_last_day_of_the_calendar_is_a_lawful_end() -> None:
+    made = ruled("at_most(x.n, k)", k=[row(value=5, until=date(9999, 12, 31))])
+    assert made.at()(Parcel(date=DAY, n=5)) is Verdict.SATISFIED
+
+
+@pytest.mark.xfail(strict=True, reason="judge._shown takes the name of a bare field for a node", raises=AttributeError)
+@pytest.mark.parametrize("body", ["x.is_big", "when(x.is_red, x.is_big)"])
+def test_a_field_alone_is_a_demand(body: str) -> None:
+    made = ruled(body)
+    assert made(Parcel(date=DAY, is_big=True, colour=Colour.RED)).verdict is Verdict.SATISFIED

@@ -1,0 +1,76 @@
+"""Licensing: the hand-worked cases come out as written, and no operation falls under both articles at once."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import attrs
+import pytest
+from hypothesis import given, strategies as st
+
+from shuangjian.core.verdict import Verdict
+from shuangjian.model.institution import Mode, Operation, Subject
+from shuangjian.rules.training import licensing
+from shuangjian.testing.cases import Case, load_cases
+
+CASES = load_cases(Path(__file__).with_name("licensing.cases.toml"), licensing.licensed.family.rules.values())
+DAY = date(2024, 5, 6)
+MAYBE = st.sampled_from([None, True, False])
+OPERATIONS = st.builds(
+    Operation,
+    date=st.just(DAY),
+    subject=st.sampled_from([None, *Subject]),
+    mode=st.sampled_from([None, *Mode]),
+    licensed_subject=st.sampled_from([None, *Subject]),
+    licensed_mode=st.sampled_from([None, *Mode]),
+    is_paid=MAYBE,
+    has_licence=MAYBE,
+    is_registered=MAYBE,
+    has_dedicated_place=MAYBE,
+    staff=st.none() | st.integers(0, 5),
+    is_organised=MAYBE,
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: f"{c.rule.name}: {c.why}")
+def test_case(case: Case) -> None:
+    assert case.told() == case.expected
+    assert case.compiled() is case.finding().verdict
+
+
+@given(operation=OPERATIONS)
+def test_no_operation_breaks_both_articles_of_the_order(operation: Operation) -> None:
+    school = licensing.unapproved_school(operation).verdict
+    tutoring = licensing.unapproved_tutoring(operation).verdict
+    assert not (school is tutoring is Verdict.VIOLATED)
+
+
+@given(operation=OPERATIONS)
+def test_whoever_breaks_an_article_of_the_order_lacks_a_licence(operation: Operation) -> None:
+    rules = (licensing.unapproved_school, licensing.unapproved_tutoring, licensing.online_approval)
+    if any(rule(operation).verdict is Verdict.VIOLATED for rule in rules):
+        assert licensing.licensed(operation).verdict is Verdict.VIOLATED
+
+
+@given(operation=OPERATIONS)
+def test_a_licence_mends_what_lacks_one(operation: Operation) -> None:
+    held = attrs.evolve(operation, has_licence=True)
+    for rule in (licensing.unapproved_school, licensing.unapproved_tutoring, licensing.online_approval):
+        assert rule(held).verdict is not Verdict.VIOLATED
+
+
+def test_a_lone_dance_teacher_is_matched_by_no_article_of_the_order() -> None:
+    alone = Operation(
+        date=DAY,
+        subject=Subject.NON_SUBJECT,
+        is_paid=True,
+        has_licence=False,
+        is_registered=False,
+        has_dedicated_place=True,
+        staff=1,
+        is_organised=False,
+    )
+    assert licensing.licensed(alone).verdict is Verdict.VIOLATED
+    assert licensing.unapproved_school(alone).verdict is Verdict.SATISFIED
+    assert licensing.unapproved_tutoring(alone).verdict is Verdict.NOT_APPLICABLE

@@ -1,0 +1,82 @@
+"""Prepayment: the hand-worked cases come out as written, and months are those of the calendar."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given, strategies as st
+
+from shuangjian.core.verdict import Verdict
+from shuangjian.model.grade import Stage
+from shuangjian.model.institution import Mode, Subject
+from shuangjian.model.payment import Basis, Payment
+from shuangjian.rules.training import prepayment
+from shuangjian.testing.cases import Case, load_cases
+
+CASES = load_cases(Path(__file__).with_name("prepayment.cases.toml"), prepayment.months.family.rules.values())
+DAYS = st.dates(date(2018, 8, 22), date(2029, 12, 31))
+DAY = timedelta(1)
+
+
+def three_months_on(day: date) -> date:
+    """The same day three months on, or the last one that month has; counted by hand."""
+    year, month = divmod(day.year * 12 + day.month + 2, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: f"{c.rule.name}: {c.why}")
+def test_case(case: Case) -> None:
+    assert case.told() == case.expected
+    assert case.compiled() is case.finding().verdict
+
+
+@given(paid=DAYS, first=DAYS)
+def test_three_calendar_months_pass_and_a_day_more_does_not(paid: date, first: date) -> None:
+    end = three_months_on(first)
+    exact = Payment(paid_on=paid, first_day=first, last_day=end - DAY)
+    longer = Payment(paid_on=paid, first_day=first, last_day=end)
+    assert prepayment.months(exact).verdict is Verdict.SATISFIED
+    assert prepayment.months(longer).verdict is Verdict.VIOLATED
+
+
+@given(first=DAYS, days=st.integers(0, 400), later=st.integers(0, 400))
+def test_a_shorter_period_is_never_worse(first: date, days: int, later: int) -> None:
+    long = Payment(paid_on=date(2023, 1, 1), first_day=first, last_day=first + DAY * days)
+    begun_later = Payment(paid_on=date(2023, 1, 1), first_day=first + DAY * later, last_day=first + DAY * days)
+    if prepayment.months(long).verdict is Verdict.SATISFIED:
+        assert prepayment.months(begun_later).verdict is Verdict.SATISFIED
+
+
+@given(
+    paid=DAYS, amount=st.decimals(0, 99_999, places=2), stage=st.sampled_from(Stage), mode=st.sampled_from(Mode),
+    place=st.sampled_from([None, "beijing", "wuxi", "chengdu"]),
+)  # fmt: skip
+def test_subject_training_has_no_ceiling_in_yuan(
+    paid: date, amount: Decimal, stage: Stage, mode: Mode, place: str | None
+) -> None:
+    payment = Payment(place=place, paid_on=paid, subject=Subject.SUBJECT, stage=stage, mode=mode, yuan=amount)
+    assert prepayment.yuan(payment).verdict is Verdict.NOT_APPLICABLE
+
+
+@given(
+    paid=st.dates(date(2021, 10, 29), date(2029, 12, 31)), lessons=st.integers(0, 300), basis=st.sampled_from(Basis),
+    subject=st.sampled_from(Subject), mode=st.sampled_from(Mode),
+)  # fmt: skip
+def test_since_the_notice_sixty_lessons_hold_for_everyone(
+    paid: date, lessons: int, basis: Basis, subject: Subject, mode: Mode
+) -> None:
+    payment = Payment(paid_on=paid, lessons=lessons, basis=basis, subject=subject, mode=mode)
+    assert prepayment.lessons(payment).verdict is (Verdict.SATISFIED if lessons <= 60 else Verdict.VIOLATED)
+
+
+@given(paid=DAYS, ahead=st.integers(0, 120), sooner=st.integers(0, 120))
+def test_paying_later_is_never_too_early(paid: date, ahead: int, sooner: int) -> None:
+    first = paid + DAY * ahead
+    early = Payment(place="beijing", paid_on=paid, basis=Basis.PERIOD, first_day=first)
+    late = Payment(place="beijing", paid_on=paid + DAY * sooner, basis=Basis.PERIOD, first_day=first)
+    if prepayment.too_early(early).verdict is Verdict.SATISFIED:
+        assert prepayment.too_early(late).verdict is not Verdict.VIOLATED

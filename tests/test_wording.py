@@ -1,0 +1,417 @@
+"""Every finding of every hand-worked case reads as a sentence in both languages; every unit and term is known."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import Any, ClassVar
+
+import attrs
+import pytest
+from hypothesis import given, strategies as st
+
+from shuangjian import model
+from shuangjian.checker import Checker, Waiver
+from shuangjian.core.fact import Fact, given as declared
+from shuangjian.core.rule import Limit, Outcome, Rule, rule
+from shuangjian.core.verdict import Finding, Missing, Modality, Note, Reason, Verdict
+from shuangjian.core.words import (
+    Choice,
+    Clock,
+    Options,
+    Span,
+    all_of,
+    among,
+    at_least,
+    at_most,
+    forbid,
+    is_options,
+    no_earlier_than,
+    times,
+    when,
+)
+from shuangjian.model.day import DayKind
+from shuangjian.model.homework import HomeworkDay, Marker
+from shuangjian.rules import RULES
+from shuangjian.rules.school import homework
+from shuangjian.testing.cases import Case, load_cases
+from shuangjian.wording import Lang, exact, note, sentence, shown, value, words
+
+LANGS: tuple[Lang, ...] = ("zh", "en")
+BAD = re.compile(
+    r"None|[{}]|<\w+[.:]|frozenset|Decimal\(|Fraction\(|Options\(|datetime|_{2}|  |;\s*[;.)]|；\s*[；。）]|：[；。]"
+)
+
+
+def _files() -> Iterator[tuple[Path, list[Rule[Any]]]]:
+    for path in sorted((Path(__file__).parent / "rules").rglob("*.cases.toml")):
+        rules = [r for r in RULES if r.family.stem == path.name.removesuffix(".cases.toml")]
+        if rules and set(tomllib.loads(path.read_text("utf-8"))) <= {r.name for r in rules}:
+            yield path, rules
+
+
+CASES = [case for path, rules in _files() for case in load_cases(path, rules)]
+
+
+def _in_words(limit: object, lang: Lang, *, is_clock: bool) -> list[str]:
+    """What must be read of a limit, worked out here in another way than the library does."""
+    if isinstance(limit, bool):
+        return []
+    if is_options(limit):
+        return [part for m in limit.named for part in _in_words(m, lang, is_clock=False)]
+    if isinstance(limit, Enum):
+        return [words()["terms"][type(limit).__name__][str(limit.value)][lang]]
+    if isinstance(limit, Span):
+        return [f"{float(end):g}" for end in (limit.low, limit.high)]
+    if isinstance(limit, int) and is_clock:
+        return ["{:02}:{:02}".format(*divmod(limit, 60))]
+    return [f"{float(limit):g}" if isinstance(limit, Fraction) else str(limit)[:10]]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("case", CASES, ids=lambda c: f"{c.rule.id}: {c.why}")
+def test_a_case_reads_well(case: Case, lang: Lang) -> None:
+    found = case.finding()
+    text = sentence(found, lang)
+    assert not BAD.search(text), text
+    assert text.startswith(case.rule.title[lang])
+    assert text.endswith("。" if lang == "zh" else ".")
+    for clause in found.clauses:
+        assert clause in text
+    seen = shown(found)
+    if seen.op and found.verdict is not Verdict.NOT_APPLICABLE and found.limit is not None:
+        is_clock = seen.unit == "clock"
+        assert all(w in text for w in _in_words(found.limit, lang, is_clock=is_clock))
+    if found.verdict is Verdict.UNKNOWN:
+        assert found.missing
+        assert say_unknown(lang) in text
+
+
+def say_unknown(lang: Lang) -> str:
+    return "无法判断" if lang == "zh" else "cannot be judged"
+
+
+def test_every_verdict_of_some_rule_is_read() -> None:
+    assert {c.finding().verdict for c in CASES} == set(Verdict)
+
+
+def test_every_unit_of_a_rule_is_known() -> None:
+    used = {(r.id, n.unit) for r in RULES for n in r.norms if n.unit}
+    assert [pair for pair in used if pair[1] not in words()["units"]] == []
+
+
+def test_every_phrase_has_both_languages() -> None:
+    sections = {name: table for name, table in words().items() if name != "terms"}
+    phrases = {f"{s}.{k}": v for s, table in {**sections, **words()["terms"]}.items() for k, v in table.items()}
+    for name, phrase in phrases.items():
+        assert phrase.keys() - {"one"} == {"zh", "en"}, name
+        holes = {lang: sorted(re.findall(r"{(\w*)}", phrase[lang])) for lang in LANGS}
+        assert set(holes["zh"]) == set(holes["en"]) or name == "missing.unsettled-by", name
+
+
+def _choices() -> list[type[Choice]]:
+    for module in (m for m in iter_modules(model.__path__) if m.name != "derived"):  # it holds no enumeration
+        import_module(f"{model.__name__}.{module.name}")
+    return [c for c in Choice.__subclasses__() if c.__module__.startswith(model.__name__)]
+
+
+@pytest.mark.parametrize("kind", _choices(), ids=lambda c: c.__name__)
+def test_every_member_has_its_official_term(kind: type[Choice]) -> None:
+    assert {str(m.value) for m in kind} <= set(words()["terms"][kind.__name__])
+
+
+# ------------------------------------------------------------------------------------------- values
+
+
+@pytest.mark.parametrize(
+    ("given_value", "unit", "zh", "en"),
+    [
+        (60, "min", "60分钟", "60 min"),
+        (1, "days/week", "每周1天", "1 day a week"),
+        (2, "days/week", "每周2天", "2 days a week"),
+        (1230, "clock", "20:30", "20:30"),
+        (1470, "clock", "24:30", "24:30"),
+        (Decimal("5000.00"), "yuan", "5000.00元", "5000.00 yuan"),
+        (Decimal("5E+3"), "yuan", "5000元", "5000 yuan"),
+        (Fraction(4501, 50), "min/day", "每天90.02分钟", "90.02 min a day"),
+        (Fraction(200, 3), "%", "200/3%", "200/3%"),
+        (Fraction(-1, 8), "", "-0.125", "-0.125"),
+        (Fraction(90), "min/day", "每天90分钟", "90 min a day"),
+        (Span(Fraction(20), Fraction(45, 2)), "%", "20至22.5%", "20 to 22.5%"),
+        (True, "min", "是", "yes"),
+        (date(2026, 3, 3), "months", "2026-03-03", "2026-03-03"),
+        (datetime(2026, 3, 3, 20, 30), "", "2026-03-03 20:30", "2026-03-03 20:30"),  # noqa: DTZ001  # wall-clock
+        (DayKind.MAKE_UP_DAY, "", "调休上班日", "make-up working day"),
+        (Options(frozenset[Marker]()), "", "无", "none"),
+        (Options(frozenset({Marker.PUPIL, Marker.TEACHER})), "", "教师、学生自批自改", "teacher, the pupil"),
+        (7, "parsecs", "7 parsecs", "7 parsecs"),
+        (10**50, "min", "（数值过大）分钟", "(a number too large to show) min"),
+    ],
+)
+def test_a_value_is_exact_and_has_its_unit(given_value: object, unit: str, zh: str, en: str) -> None:
+    assert (value(given_value, "zh", unit), value(given_value, "en", unit)) == (zh, en)
+
+
+def test_what_is_left_open_is_said() -> None:
+    days = Options(frozenset({DayKind.SCHOOL_DAY}), frozenset({DayKind.MAKE_UP_DAY}))
+    assert value(days, "en") == "school day (left open: make-up working day)"
+
+
+@given(st.fractions())
+def test_a_fraction_is_never_rounded(number: Fraction) -> None:
+    assert Fraction(exact(number)) == number
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9))
+def test_a_decimal_is_never_rounded(number: Decimal) -> None:
+    assert Decimal(exact(number)) == number
+
+
+# ------------------------------------------------------------------------------------------- what is missing
+
+
+def _unknown(*missing: Missing, **more: Any) -> Finding:
+    return Finding(rule="homework.written-minutes", verdict=Verdict.UNKNOWN, missing=missing, **more)
+
+
+@pytest.mark.parametrize(
+    ("missing", "zh", "en"),
+    [
+        (Missing(Reason.FACT, "grade"), "记录未说明grade", "does not say grade"),
+        (Missing(Reason.CALENDAR, "2026-03-03"), "缺少2026-03-03的校历信息", "what 2026-03-03 is"),
+        (Missing(Reason.CALENDAR, "day_kind"), "缺少当天的校历信息", "what the day is"),
+        (Missing(Reason.LOCAL_NORM, "a.b minutes (anshan)"), "鞍山未给出本地规定", "not given (Anshan)"),
+        (Missing(Reason.LOCAL_NORM, "a.b (cn)"), "全国的规定可能改变结论", "law of nation could change"),
+        (Missing(Reason.UNSETTLED, "LO-1/HW-6 2019-01-01/2019-01-31"), "LO-1、HW-6", "from 2019-01-01 to 2019-01-31"),
+        (Missing(Reason.UNSETTLED, "LO-12 0001-01-01/2026-11-21"), "只知不晚于2026-11-21", "by 2026-11-21"),
+        (Missing(Reason.UNSETTLED, "make_up_day"), "“make_up_day”", "“make_up_day”"),
+        (Missing(Reason.UNVERIFIED, "a.b row (cn)"), "尚未核实", "not verified"),
+        (Missing(Reason.JUDGEMENT, "is_repetitive"), "需人工判断", "a person has to judge is_repetitive"),
+    ],
+)
+def test_each_reason_says_what_is_missing(missing: Missing, zh: str, en: str) -> None:
+    assert zh in sentence(_unknown(missing), "zh")
+    assert en in sentence(_unknown(missing), "en")
+    assert "0001-01-01" not in sentence(_unknown(missing), "en")
+
+
+def test_an_unsettled_member_has_its_term() -> None:
+    lists = [(r.id, row.value) for r in RULES for n in r.norms for row in n.rows if is_options(row.value)]
+    for rule_id, options in lists:
+        for member in options.unsettled:
+            told = Finding(rule=rule_id, verdict=Verdict.UNKNOWN, missing=(Missing(Reason.UNSETTLED, member.value),))
+            assert words()["terms"][type(member).__name__][member.value]["zh"] in sentence(told, "zh")
+
+
+def test_the_same_lack_is_said_once() -> None:
+    both = _unknown(Missing(Reason.LOCAL_NORM, "a.b x (cn)"), Missing(Reason.LOCAL_NORM, "a.b y (cn)"))
+    assert sentence(both, "en").count("a local number is needed") == 1
+
+
+@given(st.sampled_from(list(Reason)), st.text(), st.sampled_from(LANGS))
+def test_no_lack_however_written_breaks_the_sentence(reason: Reason, what: str, lang: Lang) -> None:
+    assert sentence(_unknown(Missing(reason, what)), lang).startswith(RULES[1].title[lang])
+
+
+# ------------------------------------------------------------------------------------------- marks, strength, strangers
+
+DAY = HomeworkDay(
+    id="d", grade=4, date=date(2026, 3, 3), day_kind=DayKind.SCHOOL_DAY, written_minutes=75, day_kind_provisional=True
+)
+
+
+def test_a_provisional_calendar_is_said() -> None:
+    found = homework.written_minutes(DAY)
+    assert "日历尚可能变动" in sentence(found, "zh")
+    assert "may still change" in sentence(found, "en")
+    assert "may still change" not in sentence(attrs.evolve(found, provisional=False), "en")
+
+
+def test_a_waiver_is_said_with_its_reason() -> None:
+    found = attrs.evolve(
+        homework.written_minutes(DAY), verdict=Verdict.SATISFIED, modality=Modality.IN_PRINCIPLE, waived="{flood} 2026"
+    )
+    assert "已豁免（{flood} 2026）" in sentence(found, "zh")
+    assert "waived ({flood} 2026)" in sentence(found, "en")
+
+
+@pytest.mark.parametrize(
+    ("modality", "zh", "en"),
+    [
+        (Modality.BAN, "违反规定（依据HW-04；全国；禁止性规定）", "broken (HW-04; nation; ban)"),
+        (Modality.MUST, "违反规定（依据HW-04；全国；强制性规定）", "broken (HW-04; nation; duty)"),
+        (Modality.IN_PRINCIPLE, "不符合原则性要求", "though demanded in principle (HW-04; nation; in principle)"),
+        (Modality.MAY, "未达到鼓励性要求", "though only encouraged (HW-04; nation; encouraged)"),
+    ],
+)
+def test_the_strength_is_said(modality: Modality, zh: str, en: str) -> None:
+    found = attrs.evolve(homework.written_minutes(DAY), modality=modality, clauses=("HW-04",))
+    assert zh in sentence(found, "zh")
+    assert en in sentence(found, "en")
+
+
+class Colour(Choice):
+    DARK_RED = "dark_red"
+    BLUE = "blue"
+
+
+@attrs.frozen(kw_only=True)
+class Shop(Fact):
+    law_day: ClassVar[str] = "seen_on"
+    seen_on: date | None = declared()
+    opens: Clock | None = declared(low=0, high=2879)
+    price_yuan: Decimal | None = declared()
+    paid_yuan: Decimal | None = declared()
+    doors: int | None = declared()
+    colour: Colour | None = declared()
+
+
+ROW = {"from": "2020", "clauses": ["X-1"], "modality": "must", "evidence": "text"}
+
+
+def _norm(unit: str, value_: object) -> dict[str, Any]:
+    return {"unit": unit, "row": [{**ROW, "is": value_}]}
+
+
+TITLE = {"zh": "店", "en": "Shop"}
+LAW: dict[str, Any] = {
+    "opening": {"title": TITLE, "earliest": _norm("clock", "08:20")},
+    "turned": {"title": TITLE, "least": _norm("doors", 3)},
+    "both": {"title": TITLE, "doors": _norm("doors", 3)},
+    "price": {"title": TITLE, "days": _norm("days", 3)},
+    "product": {"title": TITLE, "times_": _norm("of base", 3)},
+    "colours": {"title": TITLE, "excluded": {"row": [{**ROW, "is": ["dark_red"]}]}},
+}
+
+
+@rule(norms=LAW, family="shop")
+def opening(shop: Shop, earliest: Limit[Clock]) -> Outcome:
+    """It does not open too early."""
+    return no_earlier_than(shop.opens, earliest)
+
+
+SHOP = opening.family
+
+
+@rule(norms=LAW, family="shop_2")
+def turned(shop: Shop, least: Limit[int]) -> Outcome:
+    """The norm stands first."""
+    return at_most(least, shop.doors)
+
+
+@rule(norms=LAW, family="shop_3")
+def both(shop: Shop, doors: Limit[int]) -> Outcome:
+    """Two demands in one."""
+    return all_of(at_least(shop.doors, doors), at_least(shop.paid_yuan, shop.price_yuan))
+
+
+@rule(norms=LAW, family="shop_4")
+def price(shop: Shop, days: Limit[int]) -> Outcome:
+    """The leading norm has another unit than what is compared."""
+    return when(at_least(shop.doors, days), at_least(shop.paid_yuan, shop.price_yuan))
+
+
+@rule(norms=LAW, family="shop_5")
+def product(shop: Shop, times_: Limit[int]) -> Outcome:
+    """A product has no unit anybody could name."""
+    return at_most(times(shop.doors, 2), times(times_, 2))
+
+
+@rule(norms=LAW, family="shop_6")
+def colours(shop: Shop, excluded: Limit[Options[Colour]]) -> Outcome:
+    """A foreign enumeration."""
+    return forbid(among(shop.colour, excluded))
+
+
+STRANGERS = (opening, turned, both, price, product, colours)
+OPEN = Shop(
+    seen_on=date(2026, 1, 1), opens=Clock(499), doors=4, paid_yuan=Decimal(5), price_yuan=Decimal("7.50"),
+    colour=Colour.DARK_RED,
+)  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def own_tables(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each rule of a stranger sees its own table only: a family refuses tables without a rule."""
+    for each in STRANGERS:
+        monkeypatch.setattr(each.family, "values", {each.name: LAW[each.name]})
+        each.family.__dict__.pop("table", None)
+
+
+def test_times_of_day_are_told_as_such() -> None:
+    text = sentence(opening(OPEN), "en", STRANGERS)
+    assert text == "Shop: 08:19 recorded, the law says no earlier than 08:20; broken (X-1; nation; duty)."
+
+
+def test_a_norm_that_stands_first_is_still_the_limit() -> None:
+    assert "4 doors recorded, the law says at least 3 doors; kept" in sentence(turned(OPEN), "en", STRANGERS)
+
+
+def test_several_demands_in_one_are_not_called_a_number() -> None:
+    text = sentence(both(OPEN), "en", STRANGERS)
+    assert text.startswith("Shop: judged by doors, paid_yuan, price_yuan together; broken (")
+    assert "True" not in text
+    assert "False" not in text
+
+
+def test_a_value_has_the_unit_of_what_is_compared() -> None:
+    assert "5 yuan recorded, the law says at least 7.50 yuan" in sentence(price(OPEN), "en", STRANGERS)
+    assert "8 recorded, the law says at most 6" in sentence(product(OPEN), "en", STRANGERS)
+
+
+def test_a_foreign_member_is_named_as_it_is_written() -> None:
+    assert "excluded: dark red; broken" in sentence(colours(OPEN), "en", STRANGERS)
+
+
+def test_a_finding_of_an_unknown_rule_is_still_a_sentence() -> None:
+    found = Finding(rule="x.y", verdict=Verdict.VIOLATED, observed=500, limit=480, unit="clock", clauses=("X-1",))
+    assert sentence(found, "en") == "x.y: 08:20 recorded, the law says the limit 08:00; not kept (X-1)."
+    assert sentence(attrs.evolve(found, limit=None, observed=None), "zh") == "x.y：不符合（依据X-1）。"
+
+
+# ------------------------------------------------------------------------------------------- notes
+
+
+def test_notes_are_sentences() -> None:
+    assert "nation's law alone" in note(Note("no-place"), "en")
+    told = note(Note("waiver", ("homework.posted", "r-1", "district office")), "en")
+    assert told.startswith("The waiver by district office of homework.posted lifts nothing")
+    assert told.endswith("(record r-1).")
+    assert note(Note("waiver", ("homework.posted", "", "区教育局")), "zh").endswith("可以豁免。")
+    assert note(Note("other", ("a", "b")), "en") == "other a b"
+
+
+def test_a_looser_row_is_told_with_both_values() -> None:
+    checker = Checker(rules=(homework.written_minutes,), place="haishu")
+    checker(DAY)
+    (told,) = checker.report().notes
+    assert note(told, "zh") == (
+        "宁波海曙的规定120分钟（LO-26）宽于上级规定90分钟，未予适用（homework.written-minutes）。"
+    )
+    assert "120 min" in note(told, "en")
+
+
+def test_a_looser_list_shows_no_repr() -> None:
+    told = Note("looser", ("homework.not-by-phone", "beijing", "Options(named=frozenset())", "Options()", "HQ-14"))
+    assert not BAD.search(note(told, "en"))
+    assert "北京" in note(told, "zh")
+
+
+def test_a_real_waiver_reads_well() -> None:
+    waiver = Waiver(rule="homework.written-minutes", reason="flood", by="district", until=date(2026, 12, 31))
+    checker = Checker(rules=(homework.written_minutes,), place="beijing", waivers=(waiver,))
+    (found,) = checker(DAY)
+    assert found.verdict is Verdict.VIOLATED
+    assert [n.code for n in checker.report().notes] == ["waiver"]
+
+
+def test_a_number_of_thousands_of_digits_is_not_written_out() -> None:
+    assert value(10**5000, "en", "min") == "(a number too large to show) min"
