@@ -29,10 +29,11 @@ TYPES: dict[Any, Any] = {
 ENGINES = ("polars", "duckdb")
 
 
-def table(rule: Rule[Any], records: Sequence[Fact]) -> pl.DataFrame:
-    """The records, one column a field the rule reads."""
-    names = [*sorted(rule.inputs), "place"]
-    schema = {"row": pl.Int64} | {n: TYPES.get(rule.form.types.get(n), pl.String) for n in names}
+def table(rules: Sequence[Rule[Any]], records: Sequence[Fact]) -> pl.DataFrame:
+    """The records, one column a field the rules read."""
+    names = [*sorted({n for r in rules for n in r.inputs}), "place"]
+    types = rules[0].form.types
+    schema = {"row": pl.Int64} | {n: TYPES.get(types.get(n), pl.String) for n in names}
     rows = [{"row": i} | {n: _plain(getattr(f, n)) for n in names} for i, f in enumerate(records)]
     return pl.DataFrame(rows, schema=schema)
 

@@ -42,7 +42,7 @@ from shuangjian.model.day import DayKind
 from shuangjian.model.homework import HomeworkDay, Marker
 from shuangjian.rules import RULES
 from shuangjian.rules.school import homework
-from shuangjian.testing.cases import Case, load_cases
+from shuangjian.testing.cases import load_cases
 from shuangjian.wording import Lang, exact, note, sentence, shown, value, words
 
 LANGS: tuple[Lang, ...] = ("zh", "en")
@@ -77,19 +77,21 @@ def _in_words(limit: object, lang: Lang, *, is_clock: bool) -> list[str]:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("case", CASES, ids=lambda c: f"{c.rule.id}: {c.why}")
-def test_a_case_reads_well(case: Case, lang: Lang) -> None:
-    found = case.finding()
+@pytest.mark.parametrize("rule_id", sorted({c.rule.id for c in CASES}))
+def test_every_case_of_a_rule_reads_well(rule_id: str, lang: Lang) -> None:
+    for case in (c for c in CASES if c.rule.id == rule_id):
+        _reads_well(case.finding(), case.rule, lang)
+
+
+def _reads_well(found: Finding, of: Rule[Any], lang: Lang) -> None:
     text = sentence(found, lang)
     assert not BAD.search(text), text
-    assert text.startswith(case.rule.title[lang])
+    assert text.startswith(of.title[lang])
     assert text.endswith("。" if lang == "zh" else ".")
-    for clause in found.clauses:
-        assert clause in text
-    seen = shown(found)
-    if seen.op and found.verdict is not Verdict.NOT_APPLICABLE and found.limit is not None:
-        is_clock = seen.unit == "clock"
-        assert all(w in text for w in _in_words(found.limit, lang, is_clock=is_clock))
+    assert all(clause in text for clause in found.clauses)
+    if found.limit is not None:
+        is_clock = shown(found).unit == "clock"
+        assert all(w in text for w in _in_words(found.limit, lang, is_clock=is_clock)), text
     if found.verdict is Verdict.UNKNOWN:
         assert found.missing
         assert say_unknown(lang) in text
@@ -188,8 +190,12 @@ def _unknown(*missing: Missing, **more: Any) -> Finding:
         (Missing(Reason.FACT, "grade"), "记录未说明grade", "does not say grade"),
         (Missing(Reason.CALENDAR, "2026-03-03"), "缺少2026-03-03的校历信息", "what 2026-03-03 is"),
         (Missing(Reason.CALENDAR, "day_kind"), "缺少当天的校历信息", "what the day is"),
-        (Missing(Reason.LOCAL_NORM, "a.b minutes (anshan)"), "鞍山未给出本地规定", "not given (Anshan)"),
-        (Missing(Reason.LOCAL_NORM, "a.b (cn)"), "全国的规定可能改变结论", "law of nation could change"),
+        (
+            Missing(Reason.LOCAL_NORM, "a.b minutes (anshan)"),
+            "鞍山规定由地方确定",
+            "Anshan leaves the number to places",
+        ),
+        (Missing(Reason.LOCAL_NORM, "a.b (cn)"), "全国的规定可能改变结论", "law of the nation could change"),
         (Missing(Reason.UNSETTLED, "LO-1/HW-6 2019-01-01/2019-01-31"), "LO-1、HW-6", "from 2019-01-01 to 2019-01-31"),
         (Missing(Reason.UNSETTLED, "LO-12 0001-01-01/2026-11-21"), "只知不晚于2026-11-21", "by 2026-11-21"),
         (Missing(Reason.UNSETTLED, "make_up_day"), "“make_up_day”", "“make_up_day”"),
@@ -213,7 +219,7 @@ def test_an_unsettled_member_has_its_term() -> None:
 
 def test_the_same_lack_is_said_once() -> None:
     both = _unknown(Missing(Reason.LOCAL_NORM, "a.b x (cn)"), Missing(Reason.LOCAL_NORM, "a.b y (cn)"))
-    assert sentence(both, "en").count("a local number is needed") == 1
+    assert sentence(both, "en").count("leaves the number to places") == 1
 
 
 @given(st.sampled_from(list(Reason)), st.text(), st.sampled_from(LANGS))
@@ -246,14 +252,14 @@ def test_a_waiver_is_said_with_its_reason() -> None:
 @pytest.mark.parametrize(
     ("modality", "zh", "en"),
     [
-        (Modality.BAN, "违反规定（依据HW-04；全国；禁止性规定）", "broken (HW-04; nation; ban)"),
-        (Modality.MUST, "违反规定（依据HW-04；全国；强制性规定）", "broken (HW-04; nation; duty)"),
-        (Modality.IN_PRINCIPLE, "不符合原则性要求", "though demanded in principle (HW-04; nation; in principle)"),
-        (Modality.MAY, "未达到鼓励性要求", "though only encouraged (HW-04; nation; encouraged)"),
+        (Modality.BAN, "违反规定（依据HW-04；全国；禁止性规定）", "broken (HW-04; the nation; ban)"),
+        (Modality.MUST, "违反规定（依据HW-04；全国；强制性规定）", "broken (HW-04; the nation; duty)"),
+        (Modality.IN_PRINCIPLE, "不符合原则性要求", "though demanded in principle (HW-04; the nation; in principle)"),
+        (Modality.MAY, "未达到鼓励性要求", "though only encouraged (HW-04; the nation; encouraged)"),
     ],
 )
 def test_the_strength_is_said(modality: Modality, zh: str, en: str) -> None:
-    found = attrs.evolve(homework.written_minutes(DAY), modality=modality, clauses=("HW-04",))
+    found = attrs.evolve(homework.written_minutes(DAY), modality=modality, clauses=("HW-04",), provisional=False)
     assert zh in sentence(found, "zh")
     assert en in sentence(found, "en")
 
@@ -348,7 +354,7 @@ def own_tables(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_times_of_day_are_told_as_such() -> None:
     text = sentence(opening(OPEN), "en", STRANGERS)
-    assert text == "Shop: 08:19 recorded, the law says no earlier than 08:20; broken (X-1; nation; duty)."
+    assert text == "Shop: 08:19 recorded, the law says no earlier than 08:20; broken (X-1; the nation; duty)."
 
 
 def test_a_norm_that_stands_first_is_still_the_limit() -> None:
@@ -357,7 +363,7 @@ def test_a_norm_that_stands_first_is_still_the_limit() -> None:
 
 def test_several_demands_in_one_are_not_called_a_number() -> None:
     text = sentence(both(OPEN), "en", STRANGERS)
-    assert text.startswith("Shop: judged by doors, paid_yuan, price_yuan together; broken (")
+    assert text.startswith("Shop: 4 doors recorded, measured by at least 3 doors; judged by doors, paid_yuan, ")
     assert "True" not in text
     assert "False" not in text
 
@@ -368,12 +374,12 @@ def test_a_value_has_the_unit_of_what_is_compared() -> None:
 
 
 def test_a_foreign_member_is_named_as_it_is_written() -> None:
-    assert "excluded: dark red; broken" in sentence(colours(OPEN), "en", STRANGERS)
+    assert "dark red recorded, the law excludes dark red; broken" in sentence(colours(OPEN), "en", STRANGERS)
 
 
 def test_a_finding_of_an_unknown_rule_is_still_a_sentence() -> None:
     found = Finding(rule="x.y", verdict=Verdict.VIOLATED, observed=500, limit=480, unit="clock", clauses=("X-1",))
-    assert sentence(found, "en") == "x.y: 08:20 recorded, the law says the limit 08:00; not kept (X-1)."
+    assert sentence(found, "en") == "x.y: 08:20 recorded, the law says the limit 08:00; broken (X-1)."
     assert sentence(attrs.evolve(found, limit=None, observed=None), "zh") == "x.y：不符合（依据X-1）。"
 
 

@@ -197,7 +197,7 @@ def rows(draw: st.DrawFn, type_: str, value: Any = None) -> dict[str, Any]:
     said: dict[str, Any] = {"open": True} if draw(st.integers(0, 4)) == 0 else {}
     if not said:
         said["value"] = draw(VALUES[type_]) if value is None else value
-        if type_.startswith("Options"):
+        if type_.startswith("Options") and value is None:
             said["unsettled"] = draw(st.sampled_from([[], ["blue"]]))
     if draw(st.booleans()):
         said["until"] = draw(st.sampled_from(ENDS))

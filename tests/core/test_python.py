@@ -161,7 +161,6 @@ def test_the_last_day_of_the_calendar_is_a_lawful_end() -> None:
     assert made.at()(Parcel(date=DAY, n=5)) is Verdict.SATISFIED
 
 
-@pytest.mark.xfail(strict=True, reason="judge._shown takes the name of a bare field for a node", raises=AttributeError)
 @pytest.mark.parametrize("body", ["x.is_big", "when(x.is_red, x.is_big)"])
 def test_a_field_alone_is_a_demand(body: str) -> None:
     made = ruled(body)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -13,16 +14,17 @@ from shuangjian.core.fact import form
 from shuangjian.core.words import Clock
 from shuangjian.records import FACTS, template
 
+MOMENTS = st.datetimes(datetime.fromisoformat("2018-01-01"), datetime.fromisoformat("2027-12-31"))
 DAYS = st.dates(date(2018, 1, 1), date(2027, 12, 31))
 NASTY: tuple[Any, ...] = (
-    0, -1, 1, 60, 10**18, 10**40, True, False, "", " ", "60", "60.0", "1,980", "８", "初二", "G8", "2026-02-30", "2026-13",
-    "2026", "2026-03", "2021-08-13/2021-08-02", "24:00", "47:59", "48:00", "8:20", "2026-03-02T08:20Z", "=1+1", "\x00",
-    "\ud800", "x" * 10_001, "1e5", "NaN", "Infinity", "1980.50", [], {}, [[1]], {"a": {"b": 1}}, 0.5, 1e300,
+    0, -1, 1, 60, 10**18, 10**40, True, False, "", " ", "60", "60.0", "1,980", "\uff18", "初二", "G8", "2026-02-30",
+    "2026-13", "2026", "2026-03", "2021-08-13/2021-08-02", "24:00", "47:59", "48:00", "8:20", "2026-03-02T08:20Z",
+    "=1+1", "\x00", "\ud800", "x" * 10_001, "1e5", "NaN", "Infinity", "1980.50", [], {}, [[1]], {"a": {"b": 1}}, 0.5, 1e300,
 )  # fmt: skip
 """Values someone writes by mistake or on purpose."""
 
 
-def _value(name: str, expected: Any, metadata: Any) -> st.SearchStrategy[Any]:
+def _value(name: str, expected: object, metadata: Mapping[str, Any]) -> st.SearchStrategy[Any]:
     low, high = metadata.get("low") or 0, metadata.get("high") or 0
     if name == "credit_code":
         return st.just("91110105MA01XXXX0X") | st.none()
@@ -35,7 +37,7 @@ def _value(name: str, expected: Any, metadata: Any) -> st.SearchStrategy[Any]:
         Decimal: st.decimals(low, high, places=2).map(str) | st.integers(low, high),
         Clock: st.integers(0, 2879).map(lambda m: f"{m // 60:02}:{m % 60:02}"),
         date: DAYS.map(date.isoformat),
-        datetime: st.datetimes(datetime(2018, 1, 1), datetime(2027, 12, 31)).map(lambda d: d.isoformat()[:16]),
+        datetime: MOMENTS.map(lambda d: d.isoformat()[:16]),
     }
     return drawn[expected]
 
@@ -51,7 +53,7 @@ def wellformed(draw: st.DrawFn, types: tuple[str, ...] = tuple(FACTS)) -> dict[s
 
 
 @st.composite
-def mistaken(draw: st.DrawFn) -> Any:
+def mistaken(draw: st.DrawFn) -> object:
     """A record with anything in it, or no record at all."""
     record: dict[str, Any] = draw(wellformed())
     names = [*template(record["type"]), "law_days", "typ", "written_minuts", "\ud800", ""]

@@ -75,13 +75,14 @@ class Exam(OfGrade):
     reviewers: int | None = given(low=0, high=1000)
 
     @property
-    def is_daily(self) -> bool | None:
-        """Whether it is a daily exam (日常考试): for more than one class, and no level test.
+    def is_ordinary(self) -> bool | None:
+        """Whether it is no level test; primary schools have none of those."""
+        return any_of(equals(self.stage, Stage.PRIMARY), not_(self.is_level_test))
 
-        Primary schools have none of those.
-        """
-        no_level_test = any_of(equals(self.stage, Stage.PRIMARY), not_(self.is_level_test))
-        return all_of(no_level_test, not_(equals(self.scope, ExamScope.CLASS)))
+    @property
+    def is_daily(self) -> bool | None:
+        """Whether it is a daily exam (日常考试): an ordinary one, for more than one class."""
+        return all_of(self.is_ordinary, not_(equals(self.scope, ExamScope.CLASS)))
 
     @property
     def exact_levels(self) -> Fraction | None:

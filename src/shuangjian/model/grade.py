@@ -8,7 +8,7 @@ from typing import ClassVar
 import attrs
 
 from ..core.fact import Fact, given
-from ..core.words import Choice, all_of, at_least, at_most, choose, equals, known
+from ..core.words import Choice, all_of, at_least, at_most, choose, equals, known, one_of
 
 
 class System(Choice):
@@ -73,14 +73,16 @@ class OfGrade(Fact):
     @property
     def band(self) -> Band | None:
         """The band of homework law; known from the stage alone where that is enough."""
-        older = choose(equals(self.stage, Stage.JUNIOR), Band.JUNIOR, Band.SENIOR)
+        eldest = choose(equals(self.stage, Stage.SENIOR), Band.SENIOR, Band.PRESCHOOL)
+        older = choose(equals(self.stage, Stage.JUNIOR), Band.JUNIOR, eldest)
         lower = choose(at_most(self.grade, 2), Band.PRIMARY_1_2, Band.PRIMARY_3_UP)
         return choose(equals(self.stage, Stage.PRIMARY), lower, older)
 
     @property
     def is_compulsory(self) -> bool | None:
-        """Whether it is compulsory education (义务教育), grades 1 to 9."""
-        return all_of(at_least(self.grade, 1), at_most(self.grade, 9))
+        """Whether it is compulsory education (义务教育), grades 1 to 9: known of grade 6 under either system."""
+        from_grade = all_of(at_least(self.grade, 1), at_most(self.grade, 9))
+        return choose(known(self.school_stage), one_of(self.school_stage, Stage.PRIMARY, Stage.JUNIOR), from_grade)
 
 
 @attrs.frozen

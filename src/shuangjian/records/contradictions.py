@@ -15,7 +15,7 @@ from ..model.institution import Institution, Operation
 from ..model.lesson import Lesson
 from ..model.payment import Payment, Refund
 from ..model.school import PupilNight
-from ..model.service import EveningStudy, ServiceDay, ServiceSession
+from ..model.service import EveningStudy, ServiceSession
 from ..model.staff import StaffMember
 
 ORDER: tuple[tuple[type[Fact], str, str], ...] = (
@@ -27,7 +27,6 @@ ORDER: tuple[tuple[type[Fact], str, str], ...] = (
     (Refund, "asked_on", "settled_on"),
     (Refund, "asked_on", "seen_on"),
     (Refund, "settled_on", "seen_on"),
-    (ServiceDay, "week", "date"),
     (ServiceSession, "starts", "ends"),
     (StaffMember, "records_checked_on", "date"),
 )

@@ -164,6 +164,12 @@ def _unknown(cls: type[Fact], names: Iterable[str]) -> list[Told]:
     """Fields the type has not, each with what was probably meant."""
     odd = sorted(names)
     known = [a.name for a in attrs.fields(cls) if a.name != "law_days"]
-    told = [(n[:60], f"{cls.__name__} has no such field{suggestion(n[:60], known)}") for n in odd[:MOST_UNKNOWN]]
+    told = [(n[:60], _no_field(cls, n[:60], known)) for n in odd[:MOST_UNKNOWN]]
     more = len(odd) - MOST_UNKNOWN
     return told if more <= 0 else [*told, ("", f"has {more} more unknown fields")]
+
+
+def _no_field(cls: type[Fact], name: str, known: list[str]) -> str:
+    if name in form(cls).types:
+        return "is computed from other fields; leave it out"
+    return f"{cls.__name__} has no such field{suggestion(name, known)}"

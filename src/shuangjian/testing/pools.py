@@ -55,8 +55,9 @@ class Pool:
             return ("a", "b")
         numbers: list[Any] = [*MINUTES, *self.numbers] if type_ is Clock else [*self.numbers, *self.keys.get(name, [])]
         low, high = metadata.get("low"), metadata.get("high")
-        fit = [n for n in numbers if (low is None or n >= low) and (high is None or n <= high)]
-        return [Decimal(n) for n in fit] + [Decimal(n) + Decimal("0.01") for n in fit] if type_ is Decimal else fit
+        if type_ is Decimal:
+            numbers = [n + cents for n in map(Decimal, numbers) for cents in (0, Decimal("0.01"))]
+        return [n for n in numbers if (low is None or n >= low) and (high is None or n <= high)]
 
     def draw(self, rng: Random, unknown: float = UNKNOWN_SHARE) -> Fact:
         """One record, each field left out as often as `unknown` says."""

@@ -48,7 +48,7 @@ def _open(finding: Finding, seen: Shown, lang: Lang, rule: Rule[Any] | None) -> 
     """What is missing, then the limit as far as there is one."""
     told = [missing(m, lang, rule) for m in finding.missing] or [say("missing", "nothing", lang)]
     text = say("say", "unknown", lang, missing=say("value", "part", lang).join(dict.fromkeys(told)))
-    return [text, _limit(seen, lang) if finding.limit is not None or seen.op == "excluded" else ""]
+    return [text, _limit(seen, lang)]
 
 
 def _outside(finding: Finding, seen: Shown, lang: Lang, rule: Rule[Any] | None) -> list[str]:
@@ -65,16 +65,17 @@ _SAY = {
 
 
 def _compared(seen: Shown, lang: Lang) -> str:
-    if seen.op == "":
-        fields = say("value", "comma", lang).join(seen.fields)
-        return say("say", "judged_by", lang, fields=fields) if fields else ""
+    """What was observed, and what the law says of it."""
     if seen.op in ("require", "forbid"):
         both = {"observed": value(seen.observed, lang), "limit": value(seen.limit, lang)}
         return say("say", "flag" if seen.fields else "condition", lang, field="".join(seen.fields), **both)
-    if seen.observed is None or seen.op == "excluded":
-        return _limit(seen, lang)
-    limit = say("bound", seen.op, lang, value(seen.limit, lang, seen.unit))
-    return say("say", "compared", lang, observed=value(seen.observed, lang, seen.unit), limit=limit)
+    told = (
+        [] if seen.observed is None else [say("say", "recorded", lang, observed=value(seen.observed, lang, seen.unit))]
+    )
+    told += [_limit(seen, lang)] if seen.limit is not None else []
+    fields = say("value", "comma", lang).join(seen.fields)
+    together = [say("say", "judged_by", lang, fields=fields)] if fields else []
+    return say("value", "part", lang).join([say("value", "beside", lang).join(told), *together][not told :])
 
 
 def _limit(seen: Shown, lang: Lang) -> str:
@@ -83,7 +84,7 @@ def _limit(seen: Shown, lang: Lang) -> str:
     text = value(seen.limit, lang, seen.unit)
     if seen.op == "excluded":
         return say("say", "excluded", lang, limit=text)
-    return say("say", "limit", lang, limit=say("bound", seen.op, lang, text))
+    return say("say", "part" if seen.is_part else "limit", lang, limit=say("bound", seen.op, lang, text))
 
 
 def _basis(finding: Finding, lang: Lang, rule: Rule[Any] | None) -> str:

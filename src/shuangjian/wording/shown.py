@@ -32,60 +32,55 @@ class Shown:
     """What a finding compares, as the rule tells it.
 
     Attributes:
-        op: The word of the comparison; "require" or "forbid" for a truth; "" where there is neither.
+        op: The word of the comparison; "excluded" for a list of what must not be; "require" or "forbid" for a truth;
+            "" where there is neither; "other" where the rule is not known.
         observed: What the record shows.
         limit: What it was compared with.
         unit: Unit of both: "clock" for times of day, "" for dates, truths and names.
-        fields: The fields or properties the demand reads.
+        fields: The fields or properties the demand reads, where they have to be named.
+        is_part: Whether the comparison is only one of the conditions that decide together.
 
     """
 
     op: str
     observed: Any
     limit: Any
-    unit: str
+    unit: str = ""
     fields: tuple[str, ...] = ()
+    is_part: bool = False
 
 
 def shown(finding: Finding, rules: Sequence[Rule[Any]] = RULES) -> Shown:
     """What the finding compares: the leading unit of a rule need not be that of the two things it compares."""
     rule = by_id(tuple(rules)).get(finding.rule)
     if rule is None:
-        op = "other" if finding.limit is not None else ""
-        return Shown(op, finding.observed, finding.limit, finding.unit)
+        return Shown("" if finding.limit is None else "other", finding.observed, finding.limit, finding.unit)
     demand = rule.parts[1]
     fields = tuple(sorted(demand.leaves("field")))
-    if demand.op in ("require", "forbid") and isinstance(demand.args[0], Node):
-        return _truth(finding, rule, demand, fields)
-    if demand.op not in _COMPARISONS:
-        return Shown("", None, None, "", fields)
-    left, right = demand.args
-    unit = _unit(rule, left, right)
-    if isinstance(left, Node) and left.leaves("norm") and not (isinstance(right, Node) and right.leaves("norm")):
-        return Shown(_TURNED.get(demand.op, demand.op), finding.limit, finding.observed, unit, fields)
-    return Shown(demand.op, finding.observed, finding.limit, unit, fields)
+    compared = next((n for n in demand.walk() if n.op in _COMPARISONS and (n is demand or n.leaves("norm"))), None)
+    if compared is not None:
+        return _comparison(finding, rule, demand, compared)
+    if demand.op in ("require", "forbid"):
+        is_field = isinstance(demand.args[0], Node) and demand.args[0].op == "field"
+        return Shown(demand.op, finding.observed, demand.op == "require", fields=fields if is_field else ())
+    return Shown("", None, None, fields=fields)
 
 
-def _truth(finding: Finding, rule: Rule[Any], demand: Node, fields: tuple[str, ...]) -> Shown:
-    """A demand that something is so, or is not; of a list that is excluded, the list."""
-    asked: Node = demand.args[0]
-    if demand.op == "forbid" and asked.op == "among":
-        return Shown("excluded", finding.observed, _excluded(finding, rule, asked), "", fields)
-    return Shown(demand.op, finding.observed, demand.op == "require", "", fields if asked.op == "field" else ())
+def _comparison(finding: Finding, rule: Rule[Any], demand: Node, compared: Node) -> Shown:
+    """The demand itself, the opposite of one, or one part of a longer demand."""
+    left, right = compared.args
+    observed, limit, op, unit = finding.observed, finding.limit, compared.op, _unit(rule, left, right)
+    if _has_norm(left) and not _has_norm(right):
+        observed, limit, op = limit, observed, _TURNED.get(op, op)
+    if compared is demand:
+        return Shown(op, observed, limit, unit)
+    if op == "among" and demand == Node("forbid", (compared,)):
+        return Shown("excluded", observed, limit, unit)
+    return Shown(op, observed, limit, unit, tuple(sorted(demand.leaves("field"))), is_part=True)
 
 
-def _excluded(finding: Finding, rule: Rule[Any], asked: Node) -> Any:  # noqa: ANN401
-    """The list of the rows that are cited, if they have but one."""
-    source = asked.args[1]
-    if not isinstance(source, Node):
-        return source
-    norm = next((n for n in rule.norms if source.op == "norm" and n.name == source.args[0]), None)
-    cited = [
-        r.value
-        for r in (norm.rows if norm else ())
-        if r.value is not None and r.place in finding.places and set(r.clauses) <= set(finding.clauses)
-    ]
-    return cited[0] if cited and all(v == cited[0] for v in cited) else None
+def _has_norm(side: object) -> bool:
+    return isinstance(side, Node) and bool(side.leaves("norm"))
 
 
 def _unit(rule: Rule[Any], *sides: Any) -> str:

@@ -32,13 +32,13 @@ def paper_exams(exam: Exam) -> Outcome:
 
 @rule
 def finals(term: ExamTerm, times: Limit[int]) -> Outcome:
-    """A term has only so many final exams; before the whole country followed, each place began on its own day."""
+    """A term has only so many final exams; each place began on its own day until the whole country followed."""
     return at_most(term.finals, times)
 
 
 @rule
 def midterms(term: ExamTerm, times: Limit[int]) -> Outcome:
-    """A term may have only so many mid-term exams; before the whole country followed, each place began on its own day."""
+    """A term may have only so many mid-term exams; each place began on its own day until the whole country followed."""
     return at_most(term.midterms, times)
 
 

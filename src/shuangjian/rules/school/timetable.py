@@ -10,19 +10,19 @@ from ...model.school import SchoolDay
 
 @rule
 def first_lesson(day: SchoolDay, earliest: Limit[Clock]) -> Outcome:
-    """The first lesson of the morning begins no earlier than the hour of its stage; arrival and the gate do not count."""
+    """The first lesson, not arrival, begins no earlier in the morning than the hour of its stage."""
     return no_earlier_than(day.first_lesson, earliest)
 
 
 @rule
 def early_activity(day: SchoolDay) -> Outcome:
-    """Pupils need not come early for a common activity such as collective reading; to come of one's own will is lawful."""
+    """Pupils need not come early for a common activity such as collective reading."""
     return forbid(day.compulsory_before_lessons)
 
 
 @rule
 def break_minutes(day: SchoolDay, minutes: Limit[int]) -> Outcome:
-    """No break between two lessons is shorter than the floor; a longer break is in some places wished, in others owed."""
+    """No break between two lessons is shorter than the floor, or than the longer break that is wished for or owed."""
     return at_least(day.shortest_break, minutes)
 
 
