@@ -22,6 +22,7 @@ from shuangjian.core.norm import Cell, Law, Norm, Row
 from shuangjian.core.rule import Rule
 from shuangjian.core.verdict import Evidence, Modality
 from shuangjian.core.words import Options, Span
+from shuangjian.model.grade import Stage, System
 from shuangjian.testing.cases import Case
 
 
@@ -94,8 +95,22 @@ def _differ(norm: Norm, mutant: Norm, rule: Rule[Any]) -> bool:
 
 
 def _says(norm: Norm, law: Law, both: Norm, rule: Rule[Any], leads: bool) -> list[Any]:
-    read, points = norm.under(law), both.under(law).points(rule.form.types)
-    return [_told(read.cell(day, facts), leads) for day, facts in points]
+    read, whole = norm.under(law), both.under(law)
+    possible = _possible(rule, whole.keys)
+    return [
+        _told(read.cell(day, facts), leads)
+        for day, facts in whole.points(rule.form.types)
+        if possible is None or tuple(facts.values()) in possible
+    ]
+
+
+def _possible(rule: Rule[Any], keys: tuple[str, ...]) -> set[tuple[Any, ...]] | None:
+    """The values of several derived keys that some record has together; None where that cannot be told apart."""
+    if not set(keys) <= {"stage", "band", "is_compulsory"} or len(keys) < 2:
+        return None
+    stages: list[Stage | None] = [None, *Stage]
+    facts = [rule.fact(grade=g, system=s, school_stage=t) for g in range(13) for s in System for t in stages]
+    return {tuple(getattr(f, k) for k in keys) for f in facts}
 
 
 def _told(cell: Cell | None, leads: bool) -> Any:

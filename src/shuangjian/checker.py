@@ -13,6 +13,7 @@ from . import __version__
 from .calendar import NATION as OF_THE_NATION, Calendar, Day, SchoolCalendar, common
 from .core.doctor import conflicts
 from .core.fact import Fact
+from .core.faults import Collector
 from .core.layer import NOWHERE, Place, Places
 from .core.norm import NATION, Law, Norm, Row
 from .core.rule import Rule
@@ -119,6 +120,7 @@ class Checker:
         self._used_calendars: dict[str, None] = {}
         self._notes: dict[Note, None] = {}
         known.chain(place)
+        _refuse_strange_families(extra, self.rules)
 
     def __call__(self, fact: Fact, source: Source | None = None) -> list[Finding]:
         """Check one record; its findings, as far as they are kept.
@@ -206,7 +208,7 @@ class Checker:
         doubts: list[str] = []
         if told.verdict is Verdict.VIOLATED and any(n.local == "replace" for n in ready.rule.norms):
             doubts = [NATION]
-        elif told.verdict is Verdict.SATISFIED:
+        elif told.verdict in (Verdict.SATISFIED, Verdict.NOT_APPLICABLE):
             doubts = [p for p in self.places.known if self._elsewhere(ready.rule, fact, p) in TOLD]
         missing = tuple(Missing(Reason.LOCAL_NORM, f"{ready.rule.id} ({p})") for p in doubts)
         return attrs.evolve(told, verdict=Verdict.UNKNOWN, missing=missing) if missing else told
@@ -234,7 +236,7 @@ class Checker:
         return Receipt(
             version=__version__,
             norms=digest(rules.values()),
-            places=tuple(sorted({p or NATION for _, p in self._compiled})),
+            places=tuple(sorted({r.law.chain[-1] for r in self._used()})),
             calendars=tuple(self._used_calendars),
             profiles=tuple(sorted(self.profiles)),
             unverified=self.unverified,
@@ -277,6 +279,16 @@ def _all_places(rules: Iterable[Rule[Any]]) -> Places:
     for places in dict.fromkeys(r.places for r in rules):
         found = places if found is NOWHERE else found.plus(places)
     return found
+
+
+def _refuse_strange_families(layers: Iterable[Place], rules: Iterable[Rule[Any]]) -> None:
+    """Rows for a family nobody has would be silently without effect."""
+    families = {r.family.stem for r in rules}
+    faults = Collector("layers")
+    for place in layers:
+        faults.file = place.file
+        faults.unknown("", place.rows, families, "family")
+    faults.done()
 
 
 def _differ(rules: Iterable[Rule[Any]]) -> bool:

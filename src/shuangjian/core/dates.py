@@ -8,6 +8,8 @@ from datetime import date, timedelta
 import attrs
 
 DAY = timedelta(1)
+_YEARS = (1900, 2199)
+"""Dates outside these are slips of the pen."""
 
 
 @attrs.frozen
@@ -32,14 +34,21 @@ def days(raw: object) -> Days:
 
     """
     if type(raw) is date:
-        return Days(raw, raw)
+        return _sensible(Days(raw, raw), raw)
     if not isinstance(raw, str):
         msg = f'{raw!r} is not a date; write 2021-07-24, "2021-07", "2021" or "2024-02/2024-03"'
         raise ValueError(msg)  # noqa: TRY004  # one kind of fault for whatever is wrong with a value
     first, _, last = raw.partition("/")
     found = Days(_one(first).first, _one(last or first).last)
+    return _sensible(found, raw)
+
+
+def _sensible(found: Days, raw: object) -> Days:
     if found.first > found.last:
         msg = f"{raw}: the interval runs backwards"
+        raise ValueError(msg)
+    if not _YEARS[0] <= found.first.year <= found.last.year <= _YEARS[1]:
+        msg = f"{raw} lies outside the years {_YEARS[0]} to {_YEARS[1]}"
         raise ValueError(msg)
     return found
 

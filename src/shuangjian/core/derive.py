@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from operator import attrgetter
 from typing import Any, Generic, NoReturn, TypeVar, get_type_hints
 
 import attrs
@@ -171,22 +170,22 @@ class Derivation(Generic[F, G]):
 
     def __call__(self, records: Iterable[F]) -> Derived[F, G]:
         """Make the facts of a list of records; their order in it does not matter."""
-        key = attrgetter(*self.by)
         known: list[F] = []
         left: list[F] = []
         for record in records:
-            (left if None in self._key(record) else known).append(record)
+            (left if None in self._key(record)[1:] else known).append(record)
         some_order = sorted(known, key=lambda r: tuple(map(str, self._key(r))))  # keys may be of any kind
-        groups = (list(members) for _, members in groupby(some_order, key))
+        groups = (list(members) for _, members in groupby(some_order, self._key))
         made = self._grouped if self.order is None else self._windowed
         return Derived(tuple(fact for members in groups for fact in made(members)), tuple(left))
 
     def _key(self, record: F) -> tuple[Any, ...]:
-        return tuple(getattr(record, k) for k in self.by)
+        """What makes a group: the same place, whose law applies, and what `by` names."""
+        return (record.place, *(getattr(record, k) for k in self.by))
 
     def _grouped(self, members: list[F]) -> Iterator[G]:
         yield self.target(
-            place=_only([m.place for m in members]), **{n: self._say(t, members) for n, t in self.spelled.items()}
+            place=members[0].place, **{n: self._say(t, members) for n, t in self.spelled.items()}
         )
 
     def _say(self, node: Any, members: list[F]) -> Any:
@@ -197,8 +196,8 @@ class Derivation(Generic[F, G]):
         return WORDS[node.op](*(self._say(a, members) for a in node.args))
 
     def _windowed(self, members: list[F]) -> Iterator[G]:
-        order = [getattr(m, self.order or "") for m in members]
-        ordered = None not in order
+        order = [(getattr(m, self.order or ""), m.id or "") for m in members]
+        ordered = all(at is not None for at, _ in order) and len(set(order)) == len(order)
         if ordered:
             members = sorted(members, key=lambda m: (getattr(m, self.order or ""), m.id or ""))
         for at, member in enumerate(members):
@@ -236,6 +235,8 @@ def derive(*by: str) -> Callable[[Callable[[F], G]], Derivation[F, G]]:
 
 def window(*by: str, order: str) -> Callable[[Callable[[F], F]], Derivation[F, F]]:
     """Complete each record by what came before it in its group, ordered by `order`, ties by id.
+
+    Where that leaves the order open (an unknown moment, a tie without ids), what came before is not known.
 
     Raises:
         Misuse: if the function says something that cannot be recorded.

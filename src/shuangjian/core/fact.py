@@ -91,6 +91,8 @@ def wrong(value: object, expected: Any, metadata: Mapping[str, Any]) -> str | No
         return f"{value!r} is not a number"
     if isinstance(value, datetime) and value.tzinfo is not None:
         return f"{value!r} has a time zone; give local wall-clock time without one"
+    if isinstance(value, datetime) and (value.second or value.microsecond):
+        return f"{value!r} has seconds; the law counts whole minutes, give those"
     if isinstance(value, date) and not EARLIEST <= (value.date() if isinstance(value, datetime) else value) <= LATEST:
         return f"{value} lies outside {EARLIEST} to {LATEST}"
     low, high = metadata.get("low"), metadata.get("high")
@@ -165,7 +167,7 @@ def form(cls: type[F]) -> Form[F]:
 
 
 def _properties(cls: type[Any]) -> Iterator[tuple[str, Any]]:
-    for base in cls.__mro__:
+    for base in reversed(cls.__mro__):
         for name, prop in vars(base).items():
             if isinstance(prop, property) and prop.fget is not None:
                 get: Callable[..., Any] = prop.fget

@@ -59,18 +59,24 @@ class Family:
     @cached_property
     def places(self) -> Places:
         """The layers the family names."""
-        folder = self.table.get("places")
-        return load_places((self._folder / folder).resolve()) if folder else NOWHERE
+        folder = self._setting("places")
+        return load_places(folder) if folder else NOWHERE
 
     @cached_property
     def register(self) -> Register | None:
         """The register of clauses the family names; without one any clause may be cited."""
-        folder = self.table.get("sources")
-        return register((self._folder / folder).resolve()) if folder else None
+        folder = self._setting("sources")
+        return register(folder) if folder else None
 
-    @property
-    def _folder(self) -> Path:
-        return self.path.parent if self.path else Path()
+    def _setting(self, key: str) -> Path | None:
+        """A folder the family names, from where its own file lies."""
+        said = self.table.get(key)
+        if said is None:
+            return None
+        folder = ((self.path.parent if self.path else Path()) / said).resolve() if isinstance(said, str) else None
+        if folder is None or not folder.is_dir():
+            raise LawError([Fault(self.file, key, f"{said!r} is no folder beside this file")])
+        return folder
 
     def norms(self, rule: str, places: Places) -> tuple[Norm, ...]:
         """The norms of a rule with the rows of every layer.
@@ -158,10 +164,11 @@ _FAMILIES: dict[str, Family] = {}
 
 def family_of(module: str, values: Table | Path | None, name: str | None) -> Family:
     """The family a rule belongs to: that of its module, or one of its own where it brings its numbers along."""
+    if isinstance(values, Path):
+        known = f"{module}:{values}"
+        return _FAMILIES.setdefault(known, Family(name or values.stem, values, None))
     if values is not None:
-        path = values if isinstance(values, Path) else None
-        own = name or (path.stem if path else module.rpartition(".")[2])
-        return Family(own, path, None if isinstance(values, Path) else values)
+        return Family(name or module.rpartition(".")[2], None, values)
     if module not in _FAMILIES:
         file = getattr(sys.modules.get(module), "__file__", None)
         _FAMILIES[module] = Family(

@@ -36,11 +36,10 @@ def _over_days(rule: Rule[F], fact: F, norms: list[Norm], law_days: Days) -> Fin
     changes = {d for n in norms for d in n.changes() if law_days.first < d <= law_days.last}
     found = [_Reading(rule, fact, norms, d).finding() for d in sorted({law_days.first, *changes})]
     worst = min(found, key=lambda f: WORST_FIRST.index(f.verdict))
-    if all(f.verdict is worst.verdict for f in found):
-        return worst
-    day = Missing(Reason.FACT, rule.law_day)
-    others = (m for f in found for m in f.missing)
-    return attrs.evolve(worst, verdict=Verdict.UNKNOWN, missing=tuple(dict.fromkeys([day, *others])))
+    agreed = all(f.verdict is worst.verdict for f in found)
+    day = [] if agreed else [Missing(Reason.FACT, rule.law_day)]
+    missing = tuple(dict.fromkeys([*day, *(m for f in found for m in f.missing)]))
+    return attrs.evolve(worst, verdict=worst.verdict if agreed else Verdict.UNKNOWN, missing=missing)
 
 
 class _Reading:

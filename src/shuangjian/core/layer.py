@@ -11,7 +11,7 @@ import attrs
 
 from .faults import Collector, Fault, LawError, read_toml, suggestion
 from .norm import NATION
-from .toml import Table, is_table, is_titles
+from .toml import Table, is_list, is_table, is_titles
 
 DEEPEST = 12
 """Places in a chain; more is a circle."""
@@ -85,6 +85,7 @@ class Places:
         faults += [
             Fault(p.file, "parent", f"{p.parent!r} is no known place{suggestion(p.parent, known)}") for p in orphans
         ]
+        faults += [Fault(p.file, "parent", f"its parents run in a circle: {p.parent!r}") for p in _circling(known)]
         if faults:
             raise LawError(faults)
         return Places(known)
@@ -92,6 +93,16 @@ class Places:
     def __iter__(self) -> Iterator[Place]:
         """Every place but the nation."""
         return iter(self.known.values())
+
+
+def _circling(known: Mapping[str, Place]) -> Iterator[Place]:
+    """Places from which no way leads up to the nation."""
+    for place in known.values():
+        above: Place | None = place
+        for _ in range(DEEPEST):
+            above = known.get(above.parent) if above else None
+        if above is not None:
+            yield place
 
 
 NOWHERE = Places({})
@@ -128,6 +139,11 @@ def load_layer(path: Path) -> Place:
     return layer(path.stem, read_toml(path), str(path))
 
 
+def _is_rule(table: object) -> bool:
+    """Whether it is a table of norms, or of rows where the rule has no number."""
+    return is_table(table) and all(is_list(v) if k == "row" else is_table(v) for k, v in table.items())
+
+
 def layer(place: str, table: Table, file: str = "python") -> Place:
     """One place from Python values of the same form as a file.
 
@@ -146,7 +162,7 @@ def layer(place: str, table: Table, file: str = "python") -> Place:
     if not isinstance(parent, str):
         faults.add("parent", "write the id of the place above, as text")
     for family, tables in rows.items():
-        if not is_table(tables) or not all(map(is_table, tables.values())):
+        if not is_table(tables) or not all(map(_is_rule, tables.values())):
             faults.add(family, "write rows as [family.rule.norm] with row = [ … ]")
     faults.done()
     return Place(place, title, parent, rows, file)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -90,13 +91,19 @@ class _RowLoader:
         modality = self._strength(self._part(first.modality, first, start) if first else ())
         evidence = self._evidence(self._part(first.evidence, first, start) if first else ())
         where, value = self._where(), self._value()
+        profile, note = self._text("profile"), self._text("note") or ""
         if len(self.faults.faults) > self.count or start is None or modality is None or evidence is None:
             return None
-        profile, note = self.row.get("profile"), self.row.get("note", "")
         return Row(
             place=place, start=start, end=end, where=where, value=value, modality=modality,
             clauses=clauses, evidence=evidence, profile=profile, note=note,
         )  # fmt: skip
+
+    def _text(self, key: str) -> str | None:
+        said = self.row.get(key)
+        if said is not None and not isinstance(said, str):
+            self.fault(f"{key} = {said!r}: write a text")
+        return said
 
     # ---------------------------------------------------------------------------------- clause, dates, strength
 
@@ -187,6 +194,8 @@ class _RowLoader:
 
     def _value(self) -> Any:
         is_open = self.row.get("open", False)
+        if "unsettled" in self.row and get_origin(self.target.type) is not Options:
+            self.fault("unsettled goes with a set of members only")
         if is_open is True:
             if "is" in self.row:
                 self.fault("is open and gives a value; keep one of them")
@@ -265,9 +274,12 @@ def _span(raw: Any) -> Span:
     return span
 
 
+_EXACT = re.compile(r"-?\d{1,30}(\.\d{1,12}|/\d{1,12})?", re.ASCII)
+
+
 def _exact(raw: Any, type_: Any) -> Any:
     try:
-        if type(raw) in (int, str):
+        if type(raw) in (int, str) and _EXACT.fullmatch(str(raw)):
             value = type_(raw)
             if type_ is Fraction or value.is_finite():
                 return value

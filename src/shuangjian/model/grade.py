@@ -34,6 +34,8 @@ class Stage(Choice):
 class Band(Choice):
     """The bands homework law speaks of."""
 
+    PRESCHOOL = "preschool"
+    """学龄前"""
     PRIMARY_1_2 = "primary_1_2"
     """小学一二年级"""
     PRIMARY_3_UP = "primary_3_up"

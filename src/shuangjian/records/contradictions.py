@@ -107,12 +107,11 @@ def _far(fact: Fact) -> Iterator[tuple[str, str]]:
 def _stage(fact: Fact) -> Iterator[tuple[str, str]]:
     """Grade and stage that no school system brings together."""
     stated = "school_stage" if isinstance(fact, OfGrade) else "stage"
-    if not isinstance(fact, OfGrade | Lesson):
+    if not isinstance(fact, (OfGrade, Lesson)) or (stage := getattr(fact, stated)) is None:
         return
-    stage: Stage | None = getattr(fact, stated)
     system = fact.system if isinstance(fact, OfGrade) else None
     possible = stages(fact.grade, system)
-    if stage and possible and stage not in possible:
+    if possible and stage not in possible:
         told = f"grade {fact.grade}" + (f" under {system.value}" if system else "")
         yield stated, f"{stage.value!r} contradicts {told}, which is {' or '.join(sorted(s.value for s in possible))}"
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from typing import Any
 
 from ..core.dates import days
@@ -20,6 +21,7 @@ from .raw import Float, Odd, torn
 LONGEST_TEXT = 10_000
 LONGEST_ID = 200
 _SHOWN = 60
+_CONTAINERS: tuple[type[object], ...] = (dict, list)
 TERMS: Mapping[type[Enum], Mapping[str, Enum]] = {
     Stage: {"学龄前": Stage.PRESCHOOL, "小学": Stage.PRIMARY, "初中": Stage.JUNIOR, "高中": Stage.SENIOR},
     Subject: {"学科类": Subject.SUBJECT, "非学科类": Subject.NON_SUBJECT},
@@ -71,8 +73,8 @@ def value(raw: object, expected: Any, *, cells: bool) -> Any:  # noqa: ANN401  #
         return None
     if isinstance(raw, Odd) and not isinstance(raw, Float):
         raise ValueError(raw.what)  # noqa: TRY004  # one kind of fault for whatever is wrong with a value
-    if shown(raw) in ("an object", "a list"):
-        raise ValueError(f"is {shown(raw)}; a field holds one value")
+    if isinstance(raw, _CONTAINERS):
+        raise ValueError(f"is {shown(raw)}; a field holds one value")  # noqa: TRY004
     if isinstance(expected, type) and issubclass(expected, Enum):
         return _member(raw, expected)
     return _READERS[expected](raw, cells)
@@ -160,9 +162,14 @@ def _moment(raw: object, cells: bool) -> datetime:  # noqa: FBT001, ARG001
     raise ValueError(f"{shown(raw)} is no moment; write 2026-03-02T20:30")
 
 
+@cache
+def _known(expected: type[Enum]) -> Mapping[str, Enum]:
+    """What a file may write for the members of an enumeration."""
+    return {**{str(m.value): m for m in expected}, **TERMS.get(expected, {})}
+
+
 def _member(raw: object, expected: type[Enum]) -> Enum:
-    known: dict[str, Enum] = {str(m.value): m for m in expected}
-    known.update(TERMS.get(expected, {}))
+    known = _known(expected)
     if isinstance(raw, str) and raw in known:
         return known[raw]
     said = raw[:_SHOWN] if isinstance(raw, str) else ""
