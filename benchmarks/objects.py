@@ -77,8 +77,11 @@ def _blameless(cls: type[Fact], rules: list[Rule[Any]]) -> Fact:
     """A record with everything known that breaks no rule and leaves none unknown, as nearly as drawing finds one."""
     rng, pools, compiled = Random(cls.__name__), [Pool(r) for r in rules], [r.at() for r in rules]
     drawn = [attrs.evolve(rng.choice(pools).draw(rng, unknown=0), place=None) for _ in range(6000)]
-    return min(drawn, key=lambda fact: [_blame(judge(fact)) for judge in compiled].count(2) * 100 + sum(_blame(judge(fact)) for judge in compiled))
+
+    def blame(fact: Fact) -> int:
+        return sum(_BLAME[judge(fact)] for judge in compiled)
+
+    return min(drawn, key=blame)
 
 
-def _blame(verdict: Verdict) -> int:
-    return {Verdict.SATISFIED: 0, Verdict.NOT_APPLICABLE: 1}.get(verdict, 2)
+_BLAME = {Verdict.SATISFIED: 0, Verdict.NOT_APPLICABLE: 1, Verdict.UNKNOWN: 100, Verdict.VIOLATED: 100}

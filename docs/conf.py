@@ -21,9 +21,13 @@ html_title = "shuangjian"
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
 
+napoleon_use_ivar = True  # an attribute called `type` must not catch every mention of a type
 autodoc_member_order = "bysource"
 autodoc_typehints = "description"
 copybutton_exclude = ".linenos, .gp, .go"
 
 # The build needs no network, so only names of this package are looked up.
-nitpick_ignore_regex = [("py:.*", r"(?!shuangjian\b).*")]
+nitpick_ignore_regex = [
+    ("py:.*", r"(?!shuangjian\b).*"),
+    ("py:.*", r"shuangjian\..*\.(T|T_contra|F|D|P|V|G|Q|M)"),  # type variables have no place to point to
+]

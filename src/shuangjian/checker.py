@@ -116,7 +116,8 @@ class Checker:
         self.profiles, self.unverified = frozenset(profiles), unverified
         self.waivers, self.keep, self.local_certainty = tuple(waivers), frozenset(keep), local_certainty
         self.records = 0
-        self._compiled: dict[tuple[type[Fact], str | None], list[_Ready]] = {}
+        self._compiled: dict[tuple[type[Fact], str | None], _Prepared] = {}
+        self._may_change = bool(self.waivers) or local_certainty
         self._used_calendars: dict[str, None] = {}
         self._notes: dict[Note, None] = {}
         known.chain(place)
@@ -130,19 +131,19 @@ class Checker:
             ValueError: if it names a calendar that was not given.
 
         """
-        fact = self._completed(fact)
+        prepared = self._prepared(type(fact), fact.place or self.place)
+        if fact.place is None or prepared.has_day:
+            fact = self._completed(fact, prepared)
         self.records += 1
         found: list[Finding] = []
-        for ready in self._ready(type(fact), fact.place):
+        for ready in prepared.rules:
             verdict = ready.judge(fact)
-            if verdict in TOLD or self.waivers or self.local_certainty:
+            if verdict in self.keep or self._may_change:
                 told = self._told(ready, fact, source)
                 verdict = told.verdict
                 if verdict in self.keep:
                     found.append(told)
-            elif verdict in self.keep:
-                found.append(attrs.evolve(ready.rule(fact, ready.law), source=source))
-            ready.counts[verdict.value] += 1
+            ready.counts[verdict] += 1
         return found
 
     def report(self, findings: Iterable[Finding] = (), on: date | None = None) -> Report:
@@ -163,15 +164,15 @@ class Checker:
 
     # ------------------------------------------------------------------------------------------- one record
 
-    def _completed(self, fact: Fact) -> Fact:
+    def _completed(self, fact: Any, prepared: _Prepared) -> Any:  # noqa: ANN401  # a fact of any class
         """The record with its place, and with what the calendar says of its day."""
         changed: dict[str, Any] = {}
-        if fact.place is None and self.place is not None:
-            changed["place"] = self.place
-        if getattr(fact, "day_kind", _ABSENT) is None and (day := self._day(fact)):
-            changed |= {"day_kind": day.kind, "day_kind_provisional": day.provisional}
         if fact.place is None and self.place is None:
-            self._notes[Note("no-place")] = None
+            self._notes[_NO_PLACE] = None
+        elif fact.place is None:
+            changed["place"] = self.place
+        if prepared.has_day and fact.day_kind is None and (day := self._day(fact)):
+            changed |= {"day_kind": day.kind, "day_kind_provisional": day.provisional}
         return attrs.evolve(fact, **changed) if changed else fact
 
     def _day(self, fact: Any) -> Day | None:  # noqa: ANN401  # a fact of any class that has a calendar
@@ -187,12 +188,13 @@ class Checker:
             return None
         return common(on, fact.law_days.first, fact.law_days.last)
 
-    def _ready(self, cls: type[Fact], place: str | None) -> list[_Ready]:
-        key = (cls, place)
-        if key not in self._compiled:
+    def _prepared(self, cls: type[Fact], place: str | None) -> _Prepared:
+        found = self._compiled.get((cls, place))
+        if found is None:
             law = Law(self.places.chain(place), self.profiles, self.unverified)
-            self._compiled[key] = [_Ready(r, law, r.at(law=law)) for r in self.rules if r.fact is cls]
-        return self._compiled[key]
+            ready = [_Ready(r, law, r.at(law=law)) for r in self.rules if r.fact is cls]
+            found = self._compiled[cls, place] = _Prepared(ready, "day_kind" in attrs.fields_dict(cls))
+        return found
 
     def _told(self, ready: _Ready, fact: Fact, source: Source | None) -> Finding:
         """The finding, after waivers and local certainty."""
@@ -214,20 +216,20 @@ class Checker:
         return attrs.evolve(told, verdict=Verdict.UNKNOWN, missing=missing) if missing else told
 
     def _elsewhere(self, rule: Rule[Any], fact: Fact, place: str) -> Verdict:
-        return next(r for r in self._ready(type(fact), place) if r.rule is rule).judge(fact)
+        return next(r for r in self._prepared(type(fact), place).rules if r.rule is rule).judge(fact)
 
     # ------------------------------------------------------------------------------------------- the report
 
     def _used(self) -> Iterator[_Ready]:
         for compiled in self._compiled.values():
-            yield from (r for r in compiled if any(r.counts))
+            yield from (r for r in compiled.rules if any(r.counts.values()))
 
     def _counts(self) -> dict[str, dict[Verdict, int]]:
         total: dict[str, dict[Verdict, int]] = {}
         for ready in self._used():
             counted = total.setdefault(ready.rule.id, dict.fromkeys(Verdict, 0))
             for verdict in Verdict:
-                counted[verdict] += ready.counts[verdict.value]
+                counted[verdict] += ready.counts[verdict]
         order = [r.id for r in self.rules]
         return dict(sorted(total.items(), key=lambda item: order.index(item[0])))
 
@@ -263,10 +265,18 @@ class _Ready:
     rule: Rule[Any]
     law: Law
     judge: Callable[[Any], Verdict]
-    counts: list[int] = attrs.field(factory=lambda: [0] * len(Verdict))
+    counts: dict[Verdict, int] = attrs.field(factory=lambda: dict.fromkeys(Verdict, 0))
 
 
-_ABSENT = object()
+@attrs.frozen(eq=False)
+class _Prepared:
+    """The rules of one fact class at one place, and whether a calendar has something to say of its day."""
+
+    rules: list[_Ready]
+    has_day: bool
+
+
+_NO_PLACE = Note("no-place")
 
 
 def _is_local(norm: Norm, law: Law) -> bool:

@@ -14,8 +14,11 @@ from shuangjian.cli.doctor import examine
 from shuangjian.core.dates import Days
 from shuangjian.core.layer import layer
 from shuangjian.core.register import Clause
+from shuangjian.core.rule import Limit, Outcome, rule
 from shuangjian.core.verdict import Evidence, Modality
+from shuangjian.core.words import at_most
 from shuangjian.coverage import Covered, Status, coverage, sources, totals
+from shuangjian.model.homework import HomeworkDay
 from shuangjian.records import FACTS
 from shuangjian.rules import RULES
 from shuangjian.rules.school import homework
@@ -119,9 +122,23 @@ def test_doctor_reports_the_looser_row_once() -> None:
     assert "宽于上级" in run("doctor", "--lang", "zh").stdout
 
 
-def test_doctor_finds_rows_that_never_decide_and_tables_of_nobody() -> None:
-    rows = {"row": [{"band": "junior", "is": 90, "clauses": ["HW-05"], "from": "2030", "until": "2020"}]}
-    assert rows
+ROW = {"from": "2020", "clauses": ["X-1"], "modality": "must", "evidence": "text"}
+NORM = {"unit": "min", "row": [{**ROW, "is": 3}, {**ROW, "is": 5}]}
+
+
+@rule(norms={"hours": {"title": {"zh": "时", "en": "Hours"}, "minutes": NORM}}, family="idle")
+def hours(day: HomeworkDay, minutes: Limit[int]) -> Outcome:
+    """Its second row can never decide."""
+    return at_most(day.written_minutes, minutes)
+
+
+def test_doctor_finds_rows_that_never_decide() -> None:
+    (found,) = examine((hours,))
+    assert (found.kind, found.is_fault, found.rule) == ("idle", True, "idle.hours")
+    assert "5 min" in found.what
+
+
+def test_doctor_finds_tables_of_nobody() -> None:
     stray = layer("nowhere", {"title": {"zh": "无", "en": "Nowhere"}, "homwork": {"written_minutes": {}}})
     under = homework.posted.under(homework.posted.places.plus([stray]))
     strays = [o for o in examine((under, *(r for r in RULES if r.family is not under.family))) if o.kind == "stray"]
@@ -152,7 +169,7 @@ def test_every_clause_has_an_answer() -> None:
 
 def test_every_rule_is_found_by_its_clauses() -> None:
     covered = {c.id: c for c in coverage()}
-    assert all(rule.id in covered[clause].rules for rule in RULES for clause in rule.clauses)
+    assert all(r.id in covered[clause].rules for r in RULES for clause in r.clauses)
 
 
 CLAUSE = Clause(

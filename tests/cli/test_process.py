@@ -16,9 +16,9 @@ from tests.cli.helpers import day, lines
 PYTHON = [sys.executable, "-m", "shuangjian"]
 
 
-def _run(*args: str, **more: object) -> subprocess.CompletedProcess[bytes]:
-    env = {**os.environ, "LC_ALL": "C.UTF-8", **dict(more.pop("env", {}))}  # type: ignore[call-overload]
-    return subprocess.run([*PYTHON, *args], capture_output=True, check=False, timeout=120, env=env)
+def _run(*args: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[bytes]:
+    whole = {**os.environ, "LC_ALL": "C.UTF-8", **(env or {})}
+    return subprocess.run([*PYTHON, *args], capture_output=True, check=False, timeout=120, env=whole)
 
 
 @pytest.fixture
@@ -75,17 +75,24 @@ def test_a_full_disk_is_told_in_one_line(folder: Path) -> None:
 
 
 def test_a_terminal_gets_colours_and_a_file_none(folder: Path) -> None:
+    assert b"\x1b[" in _on_a_terminal("check", "kept.jsonl", "--all")
+    assert b"\x1b[" not in _run("check", "kept.jsonl", "--all").stdout
+    assert _on_a_terminal("check", "kept.jsonl", "--all", "--output", "out.txt") == b""
+    assert b"\x1b[" not in Path("out.txt").read_bytes()
+
+
+def _on_a_terminal(*args: str) -> bytes:
+    """What a terminal gets."""
     mine, theirs = pty.openpty()
     env = {**os.environ, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
     env.pop("NO_COLOR", None)
-    with subprocess.Popen([*PYTHON, "check", "kept.jsonl", "--all"], stdout=theirs, env=env) as run:
+    with subprocess.Popen([*PYTHON, *args], stdout=theirs, env=env) as run:
         os.close(theirs)
         seen = b""
         while chunk := _read(mine):
             seen += chunk
     assert run.returncode == 0
-    assert b"\x1b[" in seen
-    assert b"\x1b[" not in _run("check", "kept.jsonl", "--all").stdout
+    return seen
 
 
 def _read(handle: int) -> bytes:

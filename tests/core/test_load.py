@@ -1,7 +1,10 @@
 """Every fault of a table of rows is refused when it is loaded, all at once, with table and cure."""
 
+# ruff: noqa: ANN401, E501  # values of any field or norm; a table has long lines
+
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -13,7 +16,6 @@ from hypothesis import given, strategies as st
 from shuangjian.core.faults import LawError
 from shuangjian.core.load import read_value
 from shuangjian.core.rule import rule
-from shuangjian.core.verdict import Evidence, Modality
 from shuangjian.core.words import Clock, Options, Span
 from tests.core.policy import TITLE, Colour, at_places, row, ruled, spoken
 
@@ -110,7 +112,9 @@ def test_definitions_in_force_together_must_be_equal(name: str) -> None:
 def test_definitions_of_one_chain_of_places_must_be_equal_and_of_two_need_not() -> None:
     made = ruled("exactly(x.n, k)", k={**SAME, "row": [row(value=1, until=date(2021, 1, 1))]})
     with pytest.raises(LawError, match="must be equal"):
-        _ = at_places(made, a=[row(value=2, since=date(2022, 1, 1))], b=("a", [row(value=3, since=date(2022, 1, 1))])).norms
+        _ = at_places(
+            made, a=[row(value=2, since=date(2022, 1, 1))], b=("a", [row(value=3, since=date(2022, 1, 1))])
+        ).norms
     assert at_places(made, a=[row(value=2, since=date(2022, 1, 1))], b=[row(value=3, since=date(2022, 1, 1))]).norms
 
 
@@ -125,8 +129,8 @@ def test_all_faults_are_told_at_once() -> None:
     with pytest.raises(LawError) as refused:
         _ = at_places(ruled("at_most(x.n, k)", k={"row": rows}), a=[row(value="x", colur="red")]).norms
     told = str(refused.value)
-    for cure in ("'1' is not", "valeu", 'write "2.5"', "mast", "cites nothing", "until: ", "needs its unit", "'x' is not", "colur"):
-        assert cure in told or cure in ("'x' is not", "colur")
+    for cure in ("'1' is not", "valeu", 'write "2.5"', "mast", "cites nothing", "until: ", "needs its unit"):
+        assert cure in told
     assert len(refused.value.faults) >= 7
 
 
@@ -144,15 +148,18 @@ UNREAD: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", UNREAD)
-@pytest.mark.xfail(strict=True, reason="accepted without a word; `open = \"yes\"` and `n = []` change what the row says")
+SILENT = pytest.mark.xfail(strict=True, reason="accepted without a word, though it may change what the row says")
+REFUSED = ("profile of no text", "note of no text", "unsettled of a number")
+
+
+@pytest.mark.parametrize("name", [n if n in REFUSED else pytest.param(n, marks=SILENT) for n in UNREAD])
 def test_what_cannot_be_meant_is_refused(name: str) -> None:
     with pytest.raises(LawError):
         _ = ruled("at_most(x.n, k)", k=[row(**{"value": 3} | UNREAD[name])]).norms
 
 
 @pytest.mark.parametrize("changes", [{"unit": 5}, {"same": "no"}, {"note": 3}])
-@pytest.mark.xfail(strict=True, reason="accepted without a word; `same = \"no\"` is read as true")
+@pytest.mark.xfail(strict=True, reason='accepted without a word; `same = "no"` is read as true')
 def test_a_setting_of_another_type_is_refused(changes: dict[str, Any]) -> None:
     with pytest.raises(LawError):
         _ = ruled("at_most(x.n, k)", k={"unit": "u", "row": [row(value=3)], **changes}).norms
@@ -184,7 +191,7 @@ def test_values_are_read_as_the_type_the_rule_asks_for(raw: Any, type_: Any, val
     ],
 )  # fmt: skip
 def test_what_is_not_of_that_type_is_refused(raw: Any, type_: Any) -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError):  # noqa: PT011  # of the many ways to be wrong, each has its own words
         read_value(raw, type_)
 
 
@@ -201,12 +208,9 @@ def test_junk_in_a_row_is_a_fault_or_a_row_and_never_a_traceback(junk: dict[str,
     body = {"int": "at_most(x.n, k)", "Clock": "no_later_than(x.minute, k)", "Span": "within(ratio(x.n, x.m), k)"}
     body |= {"Options[Colour]": "among(x.colour, k)", "Decimal": "at_most(x.cost, k)"}
     made = ruled(body[type_], {"k": type_}, k=[row() | junk])
-    try:
+    with suppress(LawError):
         (norm,) = made.norms
-    except LawError as refused:
-        assert refused.faults
-    else:
-        assert all(isinstance(r.modality, Modality) and isinstance(r.evidence, Evidence) for r in norm.rows)
+        assert len(norm.rows) == 1
 
 
 def test_a_rule_outside_a_file_needs_its_norms() -> None:

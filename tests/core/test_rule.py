@@ -95,7 +95,7 @@ def test_statements_are_refused_as_branches_in_expressions_are() -> None:
 
 @attrs.frozen(kw_only=True)
 class Branching(Fact):
-    date: date | None = given()  # type: ignore[valid-type]
+    date: date | None = given()
     n: int | None = given()
 
     @property
@@ -106,7 +106,7 @@ class Branching(Fact):
 
 @attrs.frozen(kw_only=True)
 class Typeless(Fact):
-    date: date | None = given()  # type: ignore[valid-type]
+    date: date | None = given()
     weight: float | None = given()
 
 

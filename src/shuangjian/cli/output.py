@@ -23,7 +23,7 @@ Writer = Callable[[Path], object]
 
 def plain(text: str) -> str:
     """The text on one line, with every character a terminal would act on made visible."""
-    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+    return text if text.isprintable() else "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 
 def complain(*texts: str) -> None:
@@ -45,17 +45,19 @@ class Page:
     def __init__(self, *, to_file: bool = False) -> None:
         """Begin an empty page."""
         self._buffer = StringIO()
-        self._console = Console(
-            file=self._buffer, force_terminal=not to_file and _is_terminal(), markup=False, highlight=False, emoji=False
-        )
+        is_coloured = not to_file and _is_terminal()
+        self._console = Console(file=self._buffer, force_terminal=True, highlight=False) if is_coloured else None
 
     def line(self, *parts: str | tuple[str, str], indent: int = 0) -> None:
         """A line of parts, each plain or with a style; nothing in them is read as markup."""
-        text = Text(" " * indent)
-        for part in parts:
-            said, style = (part, "") if isinstance(part, str) else part
-            text.append(plain(said), style)
-        self._console.print(text, soft_wrap=True)
+        said = [(p, "") if isinstance(p, str) else p for p in parts]
+        if self._console is None:
+            self._buffer.write(f"{' ' * indent}{''.join(plain(text) for text, _ in said)}\n")
+            return
+        styled = Text(" " * indent)
+        for text, style in said:
+            styled.append(plain(text), style)
+        self._console.print(styled, soft_wrap=True)
 
     def text(self) -> str:
         """The whole page."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from .expr import WORDS, Node
-from .words import Options
+from .words import Options, months_later
 
 if TYPE_CHECKING:
     from .rule import Rule
@@ -25,7 +26,9 @@ PLAIN = {
     "minus": "({} - {})",
     "times": "({} * {})",
     "day_of": "{}.date()",
-    "minutes_between": "(({1} - {0}) // MINUTE)",
+    "add_days": "({} + DELTA({}))",
+    "add_months": "MONTHS({}, {})",
+    "minutes_between": "((_d := {1} - {0}).days * 1440 + _d.seconds // 60)",
     "clock": "({0}.hour * 60 + {0}.minute + ({0}.toordinal() - {1}.toordinal()) * 1440)",
 }
 """What a word is once everything it is given is known. A word not here is called by name."""
@@ -38,9 +41,7 @@ class Names:
 
     def __init__(self) -> None:
         """Begin with what every source may use."""
-        from datetime import timedelta  # noqa: PLC0415  # the import of the library itself stays small
-
-        self.bound: dict[str, object] = {"MINUTE": timedelta(minutes=1)}
+        self.bound: dict[str, object] = {"DELTA": timedelta, "MONTHS": months_later}
         self._free = count()
 
     def fresh(self) -> str:

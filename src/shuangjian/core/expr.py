@@ -78,7 +78,7 @@ for _hint, _names in _HINTS.items():
         setattr(Expr, f"__{_name}__", _trap(_hint))
 
 WORDS: dict[str, Callable[..., Any]] = {}
-"""Every recorded word by name: the reference the readers are compared with."""
+"""What every recorded word means, by its name: on values alone, and the reference the readers are compared with."""
 
 _CONDITIONS = {"all_of", "any_of", "choose", "when", "not_", "require", "forbid"}
 
@@ -99,7 +99,7 @@ def word(meaning: W) -> W:
             raise Misuse(msg)
         return Expr(Node(op, tuple(a.node if isinstance(a, Expr) else a for a in args)))
 
-    WORDS[op] = say
+    WORDS[op] = meaning
     return cast("W", say)
 
 

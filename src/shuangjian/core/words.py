@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, Generic, NewType, Protocol, Self, TypeGuard, TypeVar
 
 import attrs
@@ -247,8 +248,12 @@ def add_days(day: date | None, days: int | None) -> date | None:
 @word
 def add_months(day: date | None, months: int | None) -> date | None:
     """The same day of another month, or the last day that month has."""
-    if day is None or months is None:
-        return None
+    return None if day is None or months is None else months_later(day, months)
+
+
+@lru_cache(maxsize=4096)
+def months_later(day: date, months: int) -> date:
+    """The same day of another month, kept: records share days, and reckoning takes longer than judging."""
     from dateutil.relativedelta import relativedelta  # noqa: PLC0415  # costs more than the rest of the import
 
     return day + relativedelta(months=months)

@@ -129,8 +129,10 @@ class Grade:
         written = str(text).strip().lower().replace(" ", "")
         if found := re.fullmatch(r"(?:g|grade|year)?([1-9]|1[0-2])(?:年级)?", written, re.ASCII):
             return cls(int(found[1]), system)
-        if found := re.fullmatch(r"(?:小学|初中)?([一二三四五六七八九])年级", written):
-            return cls(cls._YEARS[found[1]], system)
+        if found := re.fullmatch(r"(小学)?([一二三四五六七八九])年级", written):
+            last = 5 if system is System.FIVE_FOUR else 6
+            if not found[1] or cls._YEARS[found[2]] <= last:
+                return cls(cls._YEARS[found[2]], system)
         if found := re.fullmatch(r"(初|高)中?([一二三四])(?:年级)?", written):
             return cls(cls._from_stage(found[1], cls._YEARS[found[2]], written, system), system)
         msg = f"{text!r} is no grade; write 3, 三年级, 初二, 高一 or G8"

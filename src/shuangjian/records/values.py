@@ -31,7 +31,7 @@ TERMS: Mapping[type[Enum], Mapping[str, Enum]] = {
 """Official terms a file may use instead of the value."""
 YES, NO = ("true", "yes", "是", "1"), ("false", "no", "否", "0")
 """What a cell may say for true and false."""
-DATE, DATETIME = r"\d{4}-\d\d-\d\d", r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?"
+DATE, DATETIME = r"\d{4}-\d\d-\d\d", r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::00)?"
 WHOLE, AMOUNT = r"-?\d{1,18}", r"-?\d{1,18}(?:\.\d{1,6})?"
 CLOCK = r"(?:[0-3]?\d|4[0-7]):[0-5]\d"
 _OFFSET = r"(?:\.\d+)?(?:Z|z|[+-]\d\d(?::?\d\d)?)"
@@ -153,13 +153,13 @@ def _day(raw: object, cells: bool) -> date:  # noqa: FBT001, ARG001
 
 
 def _moment(raw: object, cells: bool) -> datetime:  # noqa: FBT001, ARG001
-    if isinstance(raw, datetime) and raw.tzinfo is None and not raw.microsecond:
+    if isinstance(raw, datetime) and raw.tzinfo is None and not (raw.second or raw.microsecond):
         return raw
     if text := fits(DATETIME, raw):
         return datetime.fromisoformat(text)
     if fits(DATETIME + _OFFSET, raw) or (isinstance(raw, datetime) and raw.tzinfo):
         raise ValueError(f"{shown(raw)} has an offset; write the wall clock of the place without one, 2026-03-02T20:30")
-    raise ValueError(f"{shown(raw)} is no moment; write 2026-03-02T20:30")
+    raise ValueError(f"{shown(raw)} is no moment; write 2026-03-02T20:30, in whole minutes")
 
 
 @cache

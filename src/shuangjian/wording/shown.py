@@ -84,11 +84,9 @@ def _has_norm(side: object) -> bool:
 
 
 def _unit(rule: Rule[Any], *sides: Any) -> str:
-    """The unit both sides share; of products none is known."""
+    """The unit both sides share; that of a product is not known by itself."""
     if any(_is_clock(rule, side) for side in sides):
         return "clock"
-    if any(isinstance(side, Node) and side.op == "times" for side in sides):
-        return ""
     return next((u for side in reversed(sides) if (u := _unit_of(rule, side))), "")
 
 

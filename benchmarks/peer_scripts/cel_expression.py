@@ -1,0 +1,4 @@
+import cel
+from common import RULE, run
+
+run(cel.compile(RULE).execute)

@@ -1,0 +1,4 @@
+import zen
+from common import RULE, run
+
+run(zen.compile_expression(RULE.replace("&&", "and").replace("||", "or").replace("!school", "not school")).evaluate)

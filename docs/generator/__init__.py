@@ -1,0 +1,29 @@
+"""Pages made from the rules, their numbers, the register of clauses, the cases and the fact types."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from shuangjian.rules import RULES
+
+from .reference import clauses_page, facts_page, places_page
+from .rules import family_page, rules_index
+from .text import chapter
+
+MADE = "% Made by docs/generate.py; do not edit.\n\n"
+
+
+@cache
+def pages() -> Mapping[str, str]:
+    """Every page by its path under ``docs``."""
+    found = {
+        "rules/index.md": rules_index(),
+        "reference/clauses.md": clauses_page(),
+        "reference/facts.md": facts_page(),
+        "reference/places.md": places_page(),
+    }
+    for family in dict.fromkeys(r.family for r in RULES):
+        mine = [r for r in RULES if r.family is family]
+        found[f"rules/{chapter(mine[0])}/{family.stem}.md"] = family_page(mine)
+    return {path: MADE + text.rstrip() + "\n" for path, text in found.items()}

@@ -1,0 +1,207 @@
+"""Facts made of other facts: what each word over a group or a window says, unknowns included."""
+
+# ruff: noqa: ANN401, E501  # values of any field or norm; a table has long lines
+
+from __future__ import annotations
+
+from datetime import date as Date, datetime  # noqa: N812  # the field of a fact is called date
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given, strategies as st
+
+from shuangjian.core.derive import count, derive, distinct, is_first, least, only, previous, running, total, window
+from shuangjian.core.expr import Misuse
+from shuangjian.core.fact import Fact, given as field
+from shuangjian.core.words import all_of, at_least, known, plus
+from tests.core.policy import DAY, Colour, Parcel
+
+
+@attrs.frozen(kw_only=True)
+class Load(Fact):
+    """What several parcels make together."""
+
+    date: Date | None = field()
+    tag: str | None = field()
+    weight: int | None = field()
+    big: int | None = field()
+    colours: int | None = field()
+    smallest: int | None = field()
+    colour: Colour | None = field()
+    even_more: int | None = field()
+    all_known: bool | None = field()
+
+
+@derive("tag", "date")
+def load(x: Parcel) -> Load:
+    """A load."""
+    return Load(
+        tag=only(x.tag), date=only(x.date), weight=total(x.n, x.is_big), big=count(x.is_big),
+        colours=distinct(x.colour, x.is_big), smallest=least(x.n), colour=only(x.colour),
+        even_more=plus(total(x.both, x.is_big), 1), all_known=at_least(count(known(x.n)), 2),
+    )  # fmt: skip
+
+
+@window("tag", order="starts")
+def in_turn(x: Parcel) -> Parcel:
+    """A parcel with what came before it."""
+    return attrs.evolve(x, ends=previous(x.ends), is_big=is_first(x.starts), m=running(x.n))
+
+
+def parcel(**said: Any) -> Parcel:
+    base: dict[str, Any] = {"date": DAY, "tag": "t"}
+    return Parcel(**base | said)
+
+
+def made(*parts: dict[str, Any]) -> Load:
+    (one,) = load([parcel(**p) for p in parts]).facts
+    return one
+
+
+BIG, SMALL, WHO = {"is_big": True}, {"is_big": False}, {"is_big": None}
+
+
+@pytest.mark.parametrize(
+    ("parts", "weight"),
+    [
+        ([{"n": 2, **BIG}, {"n": 3, **BIG}], 5), ([{"n": 2, **BIG}, {"n": 3, **SMALL}], 2), ([{"n": 2, **SMALL}], 0),
+        ([{"n": 2, **BIG}, {"n": None, **BIG}], None), ([{"n": 2, **BIG}, {"n": None, **SMALL}], 2),
+        ([{"n": 2, **BIG}, {"n": 3, **WHO}], None), ([{"n": 2, **BIG}, {"n": 0, **WHO}], 2),
+        ([{"n": 2, **BIG}, {"n": None, **WHO}], None),
+    ],
+)  # fmt: skip
+def test_a_sum_is_unknown_where_a_part_may_or_may_not_belong_to_it(
+    parts: list[dict[str, Any]], weight: int | None
+) -> None:
+    assert made(*parts).weight == weight
+
+
+@pytest.mark.parametrize(
+    ("parts", "big", "colours"),
+    [
+        ([{"colour": Colour.RED, **BIG}, {"colour": Colour.RED, **BIG}], 2, 1),
+        ([{"colour": Colour.RED, **BIG}, {"colour": Colour.BLUE, **BIG}], 2, 2),
+        ([{"colour": Colour.RED, **BIG}, {"colour": Colour.BLUE, **SMALL}], 1, 1),
+        ([{"colour": Colour.RED, **BIG}, {"colour": None, **SMALL}], 1, 1),
+        ([{"colour": Colour.RED, **BIG}, {"colour": None, **BIG}], 2, None),
+        ([{"colour": Colour.RED, **BIG}, {"colour": Colour.RED, **WHO}], None, None), ([SMALL], 0, 0),
+    ],
+)  # fmt: skip
+def test_counting_needs_to_know_who_is_counted(
+    parts: list[dict[str, Any]], big: int | None, colours: int | None
+) -> None:
+    assert (made(*parts).big, made(*parts).colours) == (big, colours)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "smallest"), [([3, 2, 5], 2), ([0], 0), ([None], None), ([2, None], None)]
+)  # fmt: skip
+def test_the_least_is_unknown_if_any_is(numbers: list[int | None], smallest: int | None) -> None:
+    assert made(*({"n": n} for n in numbers)).smallest == smallest
+
+
+def test_what_all_share_is_kept_and_what_they_do_not_is_unknown() -> None:
+    red, blue, unknown = ({"colour": c} for c in (Colour.RED, Colour.BLUE, None))
+    assert [made(red, red).colour, made(red, blue).colour, made(red, unknown).colour] == [Colour.RED, None, None]
+    (shared,) = load([parcel(place="a"), parcel(place="a")]).facts
+    apart = load([parcel(place="a"), parcel()]).facts
+    assert (shared.place, {f.place for f in apart}) == ("a", {"a", None})
+
+
+def test_words_over_the_group_go_into_other_words() -> None:
+    found = made({"n": 2, "m": 3, **BIG}, {"n": 1, "m": 1, **BIG})
+    assert (found.even_more, found.all_known) == (8, True)
+    assert made({"n": 2}, {"n": None}).all_known is False
+
+
+def test_records_whose_group_is_not_known_are_left_and_reported() -> None:
+    found = load([parcel(n=1), parcel(n=2, tag=None), parcel(n=3, date=None), parcel(n=4, tag="u")])
+    assert [f.tag for f in found.facts] == ["t", "u"]
+    assert [x.n for x in found.left] == [2, 3]
+    assert (load([]).facts, load([]).left) == ((), ())
+
+
+def moment(minutes: int) -> datetime:
+    return datetime(2022, 3, 3 + minutes // 1440, minutes // 60 % 24, minutes % 60)  # noqa: DTZ001  # local time
+
+
+def turns(*said: dict[str, Any]) -> dict[str | None, Parcel]:
+    return {x.id: x for x in in_turn([parcel(**s) for s in said]).facts}
+
+
+def test_a_window_is_ordered_also_over_midnight_and_ties_go_by_id() -> None:
+    late, night = (
+        {"id": "l", "starts": moment(1430), "ends": moment(1450), "n": 1},
+        {"id": "n", "starts": moment(1455), "n": 2},
+    )
+    twin = {"id": "k", "starts": moment(1430), "ends": moment(1440), "n": 4}
+    found = turns(night, late, twin)
+    assert [found[i].ends for i in "kln"] == [None, moment(1440), moment(1450)]
+    assert [found[i].is_big for i in "kln"] == [True, False, False]
+    assert [found[i].m for i in "kln"] == [4, 5, 7]
+
+
+def test_an_unknown_order_leaves_the_turns_unknown_unless_one_is_alone() -> None:
+    found = turns({"id": "a", "starts": moment(5), "ends": moment(6), "n": 1}, {"id": "b", "n": 2})
+    assert [(x.is_big, x.ends, x.m) for x in found.values()] == [(None, None, None)] * 2
+    alone = turns({"id": "a", "n": 1})["a"]
+    assert (alone.is_big, alone.m) == (True, 1)
+
+
+def test_a_running_sum_is_unknown_from_the_first_unknown_on() -> None:
+    found = turns(
+        *({"id": i, "starts": moment(n), "n": v} for n, (i, v) in enumerate(zip("abc", (1, None, 2), strict=True)))
+    )
+    assert [found[i].m for i in "abc"] == [1, None, None]
+
+
+_parcels = st.builds(
+    Parcel, date=st.sampled_from([DAY, Date(2022, 3, 4), None]), tag=st.sampled_from(["t", "u", None]), n=st.none() | st.integers(0, 3),
+    colour=st.none() | st.sampled_from(Colour), is_big=st.none() | st.booleans(), starts=st.none() | st.sampled_from([moment(1), moment(2)]),
+    place=st.sampled_from([None, "a"]),
+)  # fmt: skip
+
+
+@given(st.lists(_parcels, max_size=8), st.randoms())
+def test_the_order_of_records_never_matters(parcels: list[Parcel], rng: Any) -> None:
+    named = [attrs.evolve(p, id=f"p{i}") for i, p in enumerate(parcels)]
+    shuffled = named[:]
+    rng.shuffle(shuffled)
+    assert load(shuffled).facts == load(named).facts
+    assert set(in_turn(shuffled).facts) == set(in_turn(named).facts)
+    assert set(load(shuffled).left) == set(load(named).left)
+
+
+def test_the_order_of_records_without_id_does_not_matter_either() -> None:
+    first, second = parcel(starts=moment(1), ends=moment(9), n=1), parcel(starts=moment(1), ends=moment(5), n=2)
+    assert set(in_turn([first, second]).facts) == set(in_turn([second, first]).facts)
+
+
+def test_misuse_is_refused_when_the_derivation_is_defined() -> None:
+    def bare(x: Parcel) -> Load:
+        return Load(tag=x.tag, weight=x.n)
+
+    def branch(x: Parcel) -> Load:
+        return Load(weight=total(x.n, x.is_big) if x.is_big else None)
+
+    def inside(x: Parcel) -> Load:
+        return Load(weight=plus(least(x.n), x.m))
+
+    for spell, hint in [(bare, "only"), (branch, "cannot be recorded"), (inside, r"takes m of one member")]:
+        with pytest.raises(Misuse, match=hint):
+            derive("tag")(spell)
+    with pytest.raises(Misuse, match="has no colr"):
+        derive("colr")(_spell)
+    with pytest.raises(Misuse, match="has no begins"):
+        window("tag", order="begins")(_turn)
+    with pytest.raises(Misuse, match="whole group"):
+        total(1, all_of(True))
+
+
+def _spell(x: Parcel) -> Load:
+    return Load(weight=least(x.n))
+
+
+def _turn(x: Parcel) -> Parcel:
+    return attrs.evolve(x, m=running(x.n))

@@ -1,0 +1,118 @@
+"""What a finding tells beside its verdict: what is missing and why, who decided, what was seen."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from shuangjian.core.rule import Rule
+from shuangjian.core.verdict import Finding, Modality, Reason, Verdict
+from tests.core.policy import DAY, Colour, Parcel, at_places, row, ruled
+
+CAPPED = ruled("when(x.is_red, at_most(x.n, k))", k=[row(value=5)])
+
+
+def why(told: Finding) -> list[str]:
+    assert told.verdict is Verdict.UNKNOWN
+    return [f"{m.reason.value} {m.what}" for m in told.missing]
+
+
+def silent(made: Rule[Any], **said: Any) -> list[str]:
+    return why(made(Parcel(**{"date": DAY} | said)))
+
+
+def test_a_missing_fact_is_named_by_its_reason() -> None:
+    assert silent(CAPPED, colour=Colour.RED) == ["fact n"]
+    assert silent(CAPPED, n=1) == ["calendar 2022-03-03"]
+    assert silent(CAPPED) == ["calendar 2022-03-03"]
+    assert silent(ruled("forbid(x.is_ugly)")) == ["judgement is_ugly"]
+    assert why(CAPPED(Parcel(n=1, colour=Colour.RED))) == ["fact date"]
+    assert CAPPED(Parcel(n=1, colour=Colour.BLUE)).verdict is Verdict.NOT_APPLICABLE
+
+
+def test_only_what_keeps_it_open_is_named() -> None:
+    both = ruled("all_of(at_most(x.n, k), at_most(x.m, k))", k=[row(value=5)])
+    assert silent(both, n=1) == ["fact m"]
+    assert silent(both) == ["fact n", "fact m"]
+    assert both(Parcel(date=DAY, n=9)).verdict is Verdict.VIOLATED
+    chosen = ruled("at_most(choose(x.is_big, x.n, x.m), k)", k=[row(value=5)])
+    assert silent(chosen) == ["fact is_big"]
+    assert silent(chosen, is_big=True) == ["fact n"]
+    assert silent(chosen, is_big=False, n=1) == ["fact m"]
+
+
+def test_a_share_of_nothing_asks_for_what_it_is_a_share_of() -> None:
+    made = ruled("at_least(percent(x.n, x.m), q)", {"q": "Fraction"}, q=[row(value=50)])
+    assert silent(made, n=0, m=0) == ["fact m"]
+    assert made(Parcel(date=DAY, n=1, m=2)).verdict is Verdict.SATISFIED
+
+
+def test_an_unsettled_member_an_open_number_and_a_recalled_one_are_named() -> None:
+    rows = [row(value=["red"], unsettled=["blue"])]
+    among = ruled("among(x.shade, o)", {"o": "Options[Colour]"}, o=rows)
+    assert silent(among, colour=Colour.BLUE) == ["unsettled blue"]
+    assert silent(ruled("at_most(x.n, k)", k=[row(open=True)]), n=1) == ["local-norm trial.trial k (cn)"]
+    assert silent(ruled("at_most(x.n, k)", k=[row(value=1, evidence="recalled")]), n=1) == [
+        "unverified trial.trial k (cn)"
+    ]
+    assert silent(ruled("at_most(x.n, k)", k=[row(value=1, since="2022-03")]), n=1) == [
+        "unsettled X-01 2022-03-01/2022-03-31"
+    ]
+    assert silent(ruled("at_most(x.n, k)", k=[row(value=1, until="2022-03")]), n=1) == [
+        "unsettled X-01 2022-03-01/2022-03-31"
+    ]
+
+
+def test_an_unknown_key_is_named_by_the_fields_it_is_made_of() -> None:
+    made = ruled("at_most(x.m, k)", k=[row(value=1, shade="red"), row(value=2, shade="blue")])
+    assert silent(made, m=2) == ["fact n"]
+    assert made(Parcel(date=DAY, m=1, n=5)).limit == 2
+
+
+def test_nothing_applies_before_the_law_and_beside_its_keys() -> None:
+    made = ruled("at_most(x.n, k)", k=[row(value=1, colour="red")])
+    assert made(Parcel(date=DAY, n=9, colour=Colour.BLUE)).verdict is Verdict.NOT_APPLICABLE
+    assert made(Parcel(date=date(2019, 12, 31), n=9)).verdict is Verdict.NOT_APPLICABLE
+    assert made(Parcel(date=DAY, n=9, colour=Colour.BLUE)).limit is None
+
+
+def test_a_weaker_wording_surely_broken_outranks_a_stronger_one_left_unsettled() -> None:
+    made = at_places(
+        ruled("among(x.shade, o)", {"o": "Options[Colour]"}, o=[row(value=["red"], unsettled=["blue"])]),
+        a=[row(value=["red"], modality="in_principle")],
+    )
+    told = made(Parcel(date=DAY, place="a", n=9))
+    assert (told.verdict, told.modality, told.places) == (Verdict.VIOLATED, Modality.IN_PRINCIPLE, ("a",))
+    assert made.at("a")(Parcel(date=DAY, n=9)) is Verdict.VIOLATED
+
+
+def test_the_first_strength_broken_is_the_one_that_is_told() -> None:
+    made = ruled(
+        "at_least(x.n, k)", k=[row(value=3, modality="ban", clauses=["B"]), row(value=5, modality="may", clauses=["M"])]
+    )
+    told = [made(Parcel(date=DAY, n=n)) for n in (2, 4, 5)]
+    assert [(t.verdict.name, t.limit, t.clauses) for t in told] == [
+        ("VIOLATED", 3, ("B",)), ("VIOLATED", 5, ("M",)), ("SATISFIED", 3, ("B",))
+    ]  # fmt: skip
+    assert [t.severity and t.severity.value for t in told] == ["error", "info", "error"]
+
+
+def test_a_norm_in_the_scope_is_looked_up_before_it() -> None:
+    made = ruled("when(at_most(x.n, k), x.is_big)", k=[row(value=5, colour="red"), row(value=1, colour="blue")])
+    assert made(Parcel(date=DAY, n=3, is_big=False, colour=Colour.RED)).verdict is Verdict.VIOLATED
+    assert made(Parcel(date=DAY, n=3, is_big=False, colour=Colour.BLUE)).verdict is Verdict.NOT_APPLICABLE
+    assert silent(made, n=3, is_big=False) == ["calendar 2022-03-03"]
+
+
+@pytest.mark.parametrize(("mark", "colour"), [(True, Colour.RED), (None, Colour.RED), (False, Colour.RED)])
+def test_only_a_calendar_that_was_read_makes_a_verdict_provisional(mark: bool | None, colour: Colour) -> None:
+    fact = Parcel(date=DAY, n=9, colour=colour, provisional=mark)
+    assert CAPPED(fact).provisional is (mark is True)
+    assert ruled("at_most(x.n, k)", k=[row(value=5)])(fact).provisional is False
+    assert ruled("at_most(x.n, k)", k=[row(value=5, colour="red")])(fact).provisional is (mark is True)
+
+
+def test_reasons_are_closed() -> None:
+    assert {r.value for r in Reason} == {"fact", "calendar", "local-norm", "unsettled", "unverified", "judgement"}

@@ -1,0 +1,110 @@
+"""Derivations of the library: a class's day and week, the lesson before, and lessons not yet taken."""
+
+# ruff: noqa: ANN401  # values of any field or norm
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import attrs
+
+from shuangjian.core.verdict import Verdict
+from shuangjian.core.words import Clock
+from shuangjian.model.derived import (
+    DERIVATIONS,
+    after_previous,
+    homework_day,
+    service_day,
+    service_week,
+    with_lessons_open,
+)
+from shuangjian.model.homework import Course, HomeworkAssignment
+from shuangjian.model.lesson import Lesson
+from shuangjian.model.payment import Payment
+from shuangjian.model.service import ServiceDay, ServiceSession
+from shuangjian.rules.school import homework
+
+DAY = date(2026, 3, 3)
+ITEM = HomeworkAssignment(
+    class_id="3-2", grade=3, date=DAY, minutes=20, is_written=True, is_home=True, course=Course.MATHS
+)
+
+
+def items(*said: dict[str, Any]) -> Any:
+    (day,) = homework_day([attrs.evolve(ITEM, **s) for s in said]).facts
+    return day
+
+
+def test_a_class_day_is_the_sum_of_its_homework() -> None:
+    day = items({}, {"course": Course.CHINESE, "minutes": 45, "is_home": False}, {"minutes": 99, "is_written": False})
+    assert (day.written_minutes, day.written_home_minutes, day.written_subjects, day.grade) == (65, 20, 2, 3)
+
+
+def test_what_is_not_known_of_an_item_is_not_known_of_the_day() -> None:
+    day = items({}, {"is_written": None})
+    assert (day.written_minutes, day.written_subjects) == (None, None)
+    assert items({}, {"is_written": None, "minutes": 0}).written_minutes == 20
+    assert items({}, {"grade": 4}).grade is None
+    assert homework.written_home(items({"grade": 2})).verdict is Verdict.VIOLATED
+
+
+def test_items_without_a_class_or_a_day_are_left_and_reported() -> None:
+    found = homework_day([ITEM, attrs.evolve(ITEM, class_id=None), attrs.evolve(ITEM, date=None)])
+    assert (len(found.facts), len(found.left)) == (1, 2)
+
+
+def test_classes_of_two_places_that_happen_to_share_an_id_are_not_one() -> None:
+    assert len(homework_day([attrs.evolve(ITEM, place="anshan"), attrs.evolve(ITEM, place="beijing")]).facts) == 2
+
+
+def lesson(id_: str, day: int, start: int, end: int, **said: Any) -> Lesson:
+    def at(minute: int) -> datetime:
+        return datetime(2026, 3, day + minute // 1440, minute // 60 % 24, minute % 60)  # noqa: DTZ001  # local time
+
+    base: dict[str, Any] = {
+        "id": id_,
+        "class_id": "c",
+        "date": date(2026, 3, day),
+        "starts_at": at(start),
+        "ends_at": at(end),
+    }
+    return Lesson(**base | said)
+
+
+def test_the_lesson_before_is_that_of_the_same_group_and_day_also_past_midnight() -> None:
+    late, night = lesson("l", 3, 1400, 1430), lesson("n", 3, 1445, 1470)
+    other, next_day = lesson("o", 3, 1432, 1440, class_id="d"), lesson("x", 4, 600, 630)
+    found = {x.id: x for x in after_previous([next_day, night, other, late]).facts}
+    assert [found[i].is_first for i in "lnox"] == [True, False, True, True]
+    assert (found["n"].gap_minutes, found["n"].end_clock, found["l"].gap_minutes) == (15, 1470, None)
+
+
+def test_a_week_of_service_is_made_of_its_sessions() -> None:
+    def session(day: int, start: int, end: int) -> ServiceSession:
+        return ServiceSession(class_id="c", date=date(2026, 3, day), starts=Clock(start), ends=Clock(end))
+
+    days = service_day([session(2, 960, 1020), session(2, 1020, 1080), session(3, 960, 1050)]).facts
+    assert {d.date.day: d.class_id for d in days if d.date} == {2: "c", 3: "c"}
+    week = [ServiceDay(class_id="c", date=date(2026, 3, d), minutes=m) for d, m in ((2, 120), (8, 90), (9, 30))]
+    first, second = service_week(week).facts
+    assert (first.date, first.days, first.shortest_day_minutes) == (date(2026, 3, 2), 2, 90)
+    assert (second.date, second.days, second.shortest_day_minutes) == (date(2026, 3, 9), 1, 30)
+    (found,) = service_week([*week[:2], ServiceDay(class_id="c", date=date(2026, 3, 4))]).facts
+    assert (found.days, found.shortest_day_minutes) == (3, None)
+
+
+def test_lessons_paid_are_added_up_over_the_payments_of_one_course() -> None:
+    def pay(day: int, lessons: int, taken: int | None, payer: str = "a") -> Payment:
+        paid = {"id": f"p{day}", "payer_id": payer, "course_id": "m"}
+        return Payment(**paid, paid_on=date(2026, 3, day), lessons=lessons, lessons_taken=taken)  # type: ignore[arg-type]
+
+    paid = [pay(3, 30, 15), pay(1, 20, 0), pay(2, 40, 0, "b"), pay(4, 10, None)]
+    found = {p.id: p.lessons_open for p in with_lessons_open(paid).facts}
+    assert found == {"p1": 20, "p2": 40, "p3": 35, "p4": None}
+
+
+def test_every_derivation_takes_nothing_and_makes_nothing_of_it() -> None:
+    for one in DERIVATIONS:
+        assert one([]).facts == one([]).left == ()
+        assert len(one([one.source()]).facts) + len(one([one.source()]).left) == 1
