@@ -45,13 +45,16 @@ def line(m: Measured) -> str:
 
 def page(found: dict[str, list[Measured]]) -> str:
     """The figures as a page of the documentation."""
+    where = f"{platform.python_implementation()} {platform.python_version()}, {platform.machine()}, two cores"
     lines = [
-        "# Benchmarks", "",
-        "Written by `python -m benchmarks --page docs/reference/benchmarks.md`; ratios are medians of interleaved rounds",
-        f"in one run ({platform.python_implementation()} {platform.python_version()}, {platform.machine()}, two cores).",
-    ]  # fmt: skip
+        "# Benchmarks",
+        "",
+        "Written by `python -m benchmarks --page docs/reference/benchmarks.md`; ratios are medians of interleaved",
+        f"rounds in one run ({where}).",
+    ]
+    head = ["| what | ours | other | ratio | budget | holds | note |", "|---|---|---|---|---|---|---|"]
     for part, rows in found.items():
-        lines += ["", f"## {part.capitalize()}", "", "| what | ours | other | ratio | budget | holds | note |", "|---|---|---|---|---|---|---|"]
+        lines += ["", f"## {part.capitalize()}", "", *head]
         for m in rows:
             held = "" if m.holds is None else "yes" if m.holds else "**no**"
             theirs = "" if m.theirs_ns is None else f"{m.theirs_ns:.0f} ns"

@@ -1,4 +1,4 @@
-"""Timing: time of the processor, in interleaved rounds, so that what else the machine does falls on both sides alike."""
+"""Timing: time of the processor in interleaved rounds: what else the machine does falls on both sides alike."""
 
 from __future__ import annotations
 

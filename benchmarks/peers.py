@@ -15,6 +15,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
+import attrs
+
 from benchmarks.measure import Measured, alone
 from shuangjian.core.verdict import Verdict
 from shuangjian.model.day import DayKind
@@ -24,7 +26,10 @@ from shuangjian.rules.school import homework
 
 HERE = Path(__file__).parent / "peer_scripts"
 PEERS = {
-    "zen_engine": ("zen-engine==2.1.3", "unknown and not-applicable spelled out by hand; no clause, no date in force, no table engine"),
+    "zen_engine": (
+        "zen-engine==2.1.3",
+        "unknown and not-applicable spelled out by hand; no clause, no date in force, no table engine",
+    ),
     "datalogic": ("datalogic-py==5.9.0", "the same, in JSON; a missing fact passes unless every test guards it"),
     "cel_expression": ("common-expression-language==0.10.0", "the same, as an expression"),
     "jsonschema_peer": ("jsonschema-rs==0.60.3", "valid or not: unknown and not-applicable read as satisfied"),
@@ -45,10 +50,19 @@ def run() -> Iterator[Measured]:
         if told is None:
             yield Measured(name, float("nan"), note="could not be installed here")
             continue
-        same = sum(a == b for a, b in zip(told["verdicts"], truth, strict=True))
-        passed = sum(b == Verdict.SATISFIED.value and a == Verdict.UNKNOWN.value for a, b in zip(truth, told["verdicts"], strict=True))
-        note = f"{same / len(truth):.1%} the same verdict, {passed} unknown passed as satisfied; {cannot}"
-        yield Measured(f"{requirement}", ours, told["ns"], ours / told["ns"], note=note)
+        same = sum(a == b for a, b in zip(told.verdicts, truth, strict=True)) / len(truth)
+        passed = zip(told.verdicts, truth, strict=True)
+        wrong = sum(a == Verdict.SATISFIED.value and b == Verdict.UNKNOWN.value for a, b in passed)
+        note = f"{same:.1%} the same verdict, {wrong} unknown passed as satisfied; {cannot}"
+        yield Measured(requirement, ours, told.ns, ours / told.ns, note=note)
+
+
+@attrs.frozen
+class Told:
+    """What a peer answered, and how long it took for a record [ns]."""
+
+    ns: float
+    verdicts: list[int]
 
 
 def records() -> tuple[list[HomeworkDay], list[dict[str, object]]]:
@@ -67,8 +81,8 @@ def records() -> tuple[list[HomeworkDay], list[dict[str, object]]]:
     return facts, plain
 
 
-def _peer(name: str, requirement: str, plain: list[dict[str, object]]) -> dict[str, object] | None:
-    """Time per record [ns] and verdicts, from a process in the peer's own environment."""
+def _peer(name: str, requirement: str, plain: list[dict[str, object]]) -> Told | None:
+    """What it says, from a process in an environment of its own."""
     with tempfile.TemporaryDirectory() as folder:
         python = Path(folder) / "bin" / "python"
         steps = [[sys.executable, "-m", "venv", folder], [str(python), "-m", "pip", "install", "-q", requirement]]
@@ -77,5 +91,4 @@ def _peer(name: str, requirement: str, plain: list[dict[str, object]]) -> dict[s
         done = subprocess.run(
             [str(python), str(HERE / f"{name}.py")], input=json.dumps(plain), capture_output=True, text=True, check=True
         )
-        found: dict[str, object] = json.loads(done.stdout)
-        return found
+        return Told(**json.loads(done.stdout))

@@ -25,12 +25,14 @@ from shuangjian.core.words import Options, Span
 from shuangjian.model.grade import Stage, System
 from shuangjian.testing.cases import Case
 
-
 EQUIVALENT = {
     ("contracts.withdrawal", "exactly -> at_most"): "the number of lessons is never negative",
 }
 _TOGETHER = "the norms of the rule begin on one day, and one of them alone is not heard"
-EQUIVALENT |= {("prices.guided-price", f"{norm} cn {clause} from 2021-09-06: start 2021-09-05"): _TOGETHER for norm, clause in (("base", "FEE-01"), ("raised", "FEE-05"), ("standard", "FEE-03"))}
+EQUIVALENT |= {
+    ("prices.guided-price", f"{norm} cn {clause} from 2021-09-06: start 2021-09-05"): _TOGETHER
+    for norm, clause in (("base", "FEE-01"), ("raised", "FEE-05"), ("standard", "FEE-03"))
+}
 """Mutants that no record can tell from the rule, with the reason."""
 
 
@@ -69,7 +71,7 @@ def of_rows(rule: Rule[Any]) -> Iterator[tuple[Mutant, Callable[[], bool]]]:
         for row in norm.rows:
             at = f"{norm.name} {row.place} {'/'.join(row.clauses)} from {row.start}"
             for what, changed in [("gone", None), *_changed(row, norm, rule)]:
-                rows = tuple(r if r is not row else changed for r in norm.rows if r is not row or changed)
+                rows = tuple(r for old in norm.rows if (r := changed if old is row else old) is not None)
                 mutant = attrs.evolve(norm, rows=rows)
                 yield (
                     Mutant(_with(rule, norm, mutant), f"{at}: {what}"),
@@ -130,7 +132,7 @@ def _changed(row: Row, norm: Norm, rule: Rule[Any]) -> Iterator[tuple[str, Row]]
         for v in values:
             if len(values) > 1:
                 yield f"{key} without {v}", attrs.evolve(row, where={**row.where, key: values - {v}})
-        for v in [v for v in domain if v not in values and not isinstance(v, type(None))][:3]:
+        for v in [v for v in domain if v not in values][:3]:
             if getattr(v, "name", "") != "OTHER":
                 yield f"{key} with {v}", attrs.evolve(row, where={**row.where, key: values | {v}})
     for value in _values(row.value):
@@ -155,7 +157,8 @@ def _dates(row: Row) -> Iterator[tuple[str, Row]]:
                 if days.first == days.last:
                     moved = Days(at + step, at + step)
                 if moved.first <= moved.last and not (days.first == days.last and edge == "last"):
-                    yield f"{name} {moved}", attrs.evolve(row, **{name: moved})
+                    replaced: dict[str, Any] = {name: moved}
+                    yield f"{name} {moved}", attrs.evolve(row, **replaced)
 
 
 def _values(value: Any) -> Iterator[Any]:
@@ -171,7 +174,8 @@ def _values(value: Any) -> Iterator[Any]:
         yield from (Span(value.low - 1, value.high), Span(value.low + 1, value.high))
         yield from (Span(value.low, value.high - 1), Span(value.low, value.high + 1))
     elif isinstance(value, Options):
-        members: list[Any] = list(type(next(iter(value.named | value.unsettled)))) if value.named | value.unsettled else []
+        everything = value.named | value.unsettled
+        members: list[Any] = [m for one in list(everything)[:1] for m in type(one)]
         for m in members:
             yield Options(value.named ^ {m}, value.unsettled - {m})
         for m in value.unsettled:
@@ -223,7 +227,9 @@ def _trees(node: Node) -> Iterator[tuple[str, Node]]:
     if node.op in ("not_", "forbid"):
         yield f"{node.op} gone", node.args[0]
     for i, arg in enumerate(node.args):
-        for what, changed in _trees(arg) if isinstance(arg, Node) and arg.op not in ("field", "norm") else _constants(arg):
+        for what, changed in (
+            _trees(arg) if isinstance(arg, Node) and arg.op not in ("field", "norm") else _constants(arg)
+        ):
             yield what, Node(node.op, (*node.args[:i], changed, *node.args[i + 1 :]))
 
 

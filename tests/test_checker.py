@@ -1,6 +1,6 @@
 """The checker: what it fills in, what it counts, what it keeps, and what its receipt says."""
 
-# ruff: noqa: ANN401, E501  # values of any field or norm; a table has long lines
+# ruff: noqa: E501  # values of any field or norm; a table has long lines
 
 from __future__ import annotations
 

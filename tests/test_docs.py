@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import shuangjian
 from tests.pages import DOCS, ROOT, blocks, follow
 
 IN_A_COPY = ("how-to/add-a-rule.md", "how-to/change-a-number.md")
@@ -110,6 +111,18 @@ def test_no_code_stands_in_a_page_that_nothing_runs(page: Path) -> None:
     others = [b for b in blocks(page) if b.kind != DOCTEST and not DIRECTIVE.match(b.kind)]
     assert is_followed or has_a_test_of_its_own or not others
     assert all(">>> " in b.text for b in blocks(page) if b.kind == DOCTEST)
+
+
+def test_the_reference_names_every_public_name() -> None:
+    page = (DOCS / "reference/python.md").read_text("utf-8")
+    assert [n for n in shuangjian.__all__ if not n.startswith("_") and not re.search(rf"\b{n}\b", page)] == []
+
+
+def test_the_map_names_whatever_lies_in_the_package() -> None:
+    page = (DOCS / "map.md").read_text("utf-8")
+    there = [p.name + "/" * p.is_dir() for p in (ROOT / "src/shuangjian").iterdir()]
+    plumbing = ("__", "py.typed")
+    assert [n for n in there if not n.startswith(plumbing) and f"      {n} " not in page] == []
 
 
 def test_both_readmes_show_the_same_example() -> None:

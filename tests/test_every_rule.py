@@ -142,4 +142,5 @@ def test_it_can_be_built_and_run_on_every_day_on_which_anything_changes(rule: Ru
     rng, pool = Random(rule.id), Pool(rule)
     fact = pool.draw(rng)
     for day in pool.days:
-        assert rule(attrs.evolve(fact, **{rule.law_day: day})).verdict in WORST_FIRST
+        on_that_day: dict[str, Any] = {rule.law_day: day}
+        assert rule(attrs.evolve(fact, **on_that_day)).verdict in WORST_FIRST

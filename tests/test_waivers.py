@@ -1,6 +1,6 @@
 """A waiver lifts only what is demanded in principle; one of anything stronger is itself reported."""
 
-# ruff: noqa: ANN401  # values of any field or norm
+# values of any field or norm
 
 from __future__ import annotations
 

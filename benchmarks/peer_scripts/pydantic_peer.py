@@ -1,5 +1,5 @@
-from pydantic import BaseModel, ValidationError, model_validator
 from common import BAD, NOTICE, OK, run
+from pydantic import BaseModel, ValidationError, model_validator
 
 
 class Day(BaseModel):
@@ -11,9 +11,9 @@ class Day(BaseModel):
     @model_validator(mode="after")
     def within_the_cap(self) -> "Day":
         known = None not in (self.grade, self.day, self.school, self.minutes)
-        if known and self.school and self.day >= NOTICE and 3 <= self.grade <= 9:
-            if self.minutes > (60 if self.grade < 7 else 90):
-                raise ValueError("over the cap")
+        applies = known and self.school and self.day >= NOTICE and 3 <= self.grade <= 9
+        if applies and self.minutes > (60 if self.grade < 7 else 90):
+            raise ValueError("over the cap")
         return self
 
 

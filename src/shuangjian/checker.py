@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import attrs
@@ -19,6 +19,7 @@ from .core.norm import NATION, Law, Norm, Row
 from .core.rule import Rule
 from .core.verdict import Finding, Missing, Modality, Note, Reason, Receipt, Report, Source, Verdict
 from .core.words import is_options
+from .model.day import DayKind
 from .rules import RULES
 
 LONGEST = 400
@@ -176,17 +177,20 @@ class Checker:
         return attrs.evolve(fact, **changed) if changed else fact
 
     def _day(self, fact: Any) -> Day | None:  # noqa: ANN401  # a fact of any class that has a calendar
-        name = fact.calendar or self.calendar
-        if name is not None and name not in self.calendars:
-            msg = f"calendar {name!r} was not given; known are {', '.join(sorted(self.calendars)) or 'none'}"
-            raise ValueError(msg)
-        on: Calendar = self.calendars[name] if name else OF_THE_NATION
-        self._used_calendars[name or NATION] = None
+        on = self._calendar_of(fact)
         if fact.date is not None:
             return on.on(fact.date)
         if fact.law_days is None or (fact.law_days.last - fact.law_days.first).days >= LONGEST:
             return None
         return common(on, fact.law_days.first, fact.law_days.last)
+
+    def _calendar_of(self, fact: Any) -> Calendar:  # noqa: ANN401  # a fact of any class that has a calendar
+        name = fact.calendar or self.calendar
+        if name is not None and name not in self.calendars:
+            msg = f"calendar {name!r} was not given; known are {', '.join(sorted(self.calendars)) or 'none'}"
+            raise ValueError(msg)
+        self._used_calendars[name or NATION] = None
+        return self.calendars[name] if name else OF_THE_NATION
 
     def _prepared(self, cls: type[Fact], place: str | None) -> _Prepared:
         found = self._compiled.get((cls, place))
@@ -198,12 +202,30 @@ class Checker:
 
     def _told(self, ready: _Ready, fact: Fact, source: Source | None) -> Finding:
         """The finding, after waivers and local certainty."""
-        told = attrs.evolve(ready.rule(fact, ready.law), source=source)
+        told = attrs.evolve(self._on_any_day(ready, fact), source=source)
         for waiver in (w for w in self.waivers if told.verdict is Verdict.VIOLATED and w.covers(ready.rule, fact)):
             if told.modality is Modality.IN_PRINCIPLE:
                 return attrs.evolve(told, verdict=Verdict.SATISFIED, waived=waiver.reason)
             self._notes[Note("waiver", (waiver.rule, fact.id or "", waiver.by))] = None
         return self._certain(ready, fact, told) if self.local_certainty and fact.place is None else told
+
+    def _on_any_day(self, ready: _Ready, fact: Any) -> Finding:  # noqa: ANN401  # a fact of any class
+        """The finding; of an interval of days of several kinds, the one that holds on all of them."""
+        told = ready.rule(fact, ready.law)
+        if told.verdict is not Verdict.UNKNOWN or fact.law_days is None or "day_kind" not in ready.rule.inputs:
+            return told
+        kinds = self._kinds(fact)
+        found = [ready.rule(attrs.evolve(fact, day_kind=k), ready.law) for k in kinds if k is not None]
+        agree = None not in kinds and len({f.verdict for f in found}) == 1
+        return found[0] if agree else told
+
+    def _kinds(self, fact: Any) -> set[DayKind | None]:  # noqa: ANN401  # a fact of any class that has a day
+        """What the days of its interval are."""
+        length = (fact.law_days.last - fact.law_days.first).days + 1
+        if fact.day_kind is not None or length > LONGEST:
+            return {None}
+        on = self._calendar_of(fact)
+        return {on.on(fact.law_days.first + timedelta(n)).kind for n in range(length)}
 
     def _certain(self, ready: _Ready, fact: Fact, told: Finding) -> Finding:
         """Unknown, where some place could change the verdict."""

@@ -25,7 +25,7 @@ from shuangjian.rules.school import homework
 from tests.cli.helpers import run
 
 
-def _json(*args: str) -> Any:  # noqa: ANN401
+def _json(*args: str) -> Any:
     found = run(*args, "--format", "json")
     assert found.exit_code in (0, 1), found.stderr
     return json.loads(found.stdout)

@@ -1,6 +1,6 @@
 """Facts made of other facts: what each word over a group or a window says, unknowns included."""
 
-# ruff: noqa: ANN401, E501  # values of any field or norm; a table has long lines
+# ruff: noqa: E501  # values of any field or norm; a table has long lines
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The doctor names looser rows, rows that never decide, and ranges of which nothing is left."""
 
-# ruff: noqa: ANN401  # values of any field or norm
+# values of any field or norm
 
 from __future__ import annotations
 

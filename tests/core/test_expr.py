@@ -1,6 +1,6 @@
 """A stand-in can be handed to a word and nothing else; whatever else is tried names the word to use."""
 
-# ruff: noqa: ANN401  # values of any field or norm
+# values of any field or norm
 
 from __future__ import annotations
 

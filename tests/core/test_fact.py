@@ -1,6 +1,6 @@
 """Facts stay ordinary frozen attrs objects, and a field takes nothing but its own type."""
 
-# ruff: noqa: ANN401, E501  # values of any field or norm; a table has long lines
+# ruff: noqa: E501  # values of any field or norm; a table has long lines
 
 from __future__ import annotations
 

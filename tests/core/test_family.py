@@ -1,6 +1,6 @@
 """A family's file, its layers and its register: whatever is wrong in them is a LawError with file, table and cure."""
 
-# ruff: noqa: ANN401  # values of any field or norm
+# values of any field or norm
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Every fault of a table of rows is refused when it is loaded, all at once, with table and cure."""
 
-# ruff: noqa: ANN401, E501  # values of any field or norm; a table has long lines
+# ruff: noqa: E501  # values of any field or norm; a table has long lines
 
 from __future__ import annotations
 

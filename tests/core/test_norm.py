@@ -1,6 +1,6 @@
 """What decides among rows of law: the strictest of each strength of wording, open, recalled and replaced numbers."""
 
-# ruff: noqa: ANN401, E501  # values of any field or norm; a table has long lines
+# ruff: noqa: E501  # values of any field or norm; a table has long lines
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The compiled reader says what the function itself says, on any rule, any rows and any record."""
 
-# ruff: noqa: ANN401  # values of any field or norm
+# values of any field or norm
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from shuangjian.core.dates import Days
 from shuangjian.core.expr import answer
@@ -17,11 +17,12 @@ from shuangjian.core.faults import LawError
 from shuangjian.core.python import KEPT, Table
 from shuangjian.core.rule import Rule
 from shuangjian.core.verdict import Reason, Verdict
-from tests.core.drawn import law_of, records, rules
+from tests.core.drawn import law_of, many_records, records, rules
 from tests.core.policy import DAY, Colour, Parcel, at_places, row, ruled
 
 
-@given(rules(), st.lists(records(), min_size=1, max_size=12), st.booleans(), st.booleans())
+@given(rules(), many_records, st.booleans(), st.booleans())
+@settings(max_examples=max(200, settings().max_examples))
 def test_compiled_is_the_function_itself(made: Rule[Any], facts: list[Parcel], strict: bool, unverified: bool) -> None:
     for fact in facts:
         law = law_of(made, fact, frozenset(["strict"] if strict else []), unverified)
@@ -32,7 +33,7 @@ def test_compiled_is_the_function_itself(made: Rule[Any], facts: list[Parcel], s
         assert told.verdict is not Verdict.UNKNOWN or told.missing
 
 
-@given(rules(), st.lists(records(), min_size=1, max_size=8), st.data())
+@given(rules(), many_records, st.data())
 def test_what_is_recorded_says_what_is_evaluated(made: Rule[Any], facts: list[Parcel], data: st.DataObject) -> None:
     for fact in facts:
         numbers = {n.name: data.draw(st.sampled_from([None, *(r.value for r in n.rows)])) for n in made.norms if n.type}
@@ -43,7 +44,7 @@ def test_what_is_recorded_says_what_is_evaluated(made: Rule[Any], facts: list[Pa
         assert answer(made.tree, leaf) == made.demand(fact, **numbers)
 
 
-@given(rules(), records(), st.permutations(range(3)))
+@given(rules(), records, st.permutations(range(3)))
 def test_the_order_of_rows_and_places_never_matters(made: Rule[Any], fact: Parcel, order: list[int]) -> None:
     law = law_of(made, fact, frozenset(), unverified=True)
     told = made(fact, law)

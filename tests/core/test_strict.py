@@ -1,6 +1,6 @@
 """The direction read from a tree is the one the rule has: turning a number that way never mends a record."""
 
-# ruff: noqa: ANN401  # values of any field or norm
+# values of any field or norm
 
 from __future__ import annotations
 
@@ -111,9 +111,7 @@ def test_the_direction_follows_from_where_the_number_stands(body: str) -> None:
     assert direction(made.tree, "k", int) is TREES[body]
 
 
-@given(
-    fact=records(), a=st.integers(0, 6), b=st.integers(0, 6), body=st.sampled_from([t for t, w in TREES.items() if w])
-)
+@given(fact=records, a=st.integers(0, 6), b=st.integers(0, 6), body=st.sampled_from([t for t, w in TREES.items() if w]))
 def test_the_direction_of_a_tree_is_borne_out_by_records(fact: Parcel, a: int, b: int, body: str) -> None:
     strict, loose = sorted([a, b], reverse=TREES[body] is Stricter.HIGHER)
     told = [spoken(body, k="int")(fact, v) for v in (strict, loose)]

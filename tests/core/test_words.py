@@ -1,6 +1,6 @@
 """Each word on facts: Kleene's tables, unknown arguments, and the value it says."""
 
-# ruff: noqa: ANN401, E501  # values of any field or norm; a table has long lines
+# ruff: noqa: E501  # values of any field or norm; a table has long lines
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Derivations of the library: a class's day and week, the lesson before, and lessons not yet taken."""
 
-# ruff: noqa: ANN401  # values of any field or norm
+# values of any field or norm
 
 from __future__ import annotations
 

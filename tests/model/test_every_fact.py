@@ -1,6 +1,6 @@
 """What every fact type owes: plain frozen attrs classes, checked, documented, and no person's name in them."""
 
-# ruff: noqa: ANN401  # values of any field or norm
+# values of any field or norm
 
 from __future__ import annotations
 

@@ -157,7 +157,7 @@ def test_an_inexact_law_day_contradicts_only_what_lies_outside_it() -> None:
 # ------------------------------------------------------------------------------------------- schema
 
 
-def meets(value: Any, rule: dict[str, Any]) -> bool:  # noqa: ANN401, C901, PLR0912  # one branch a word of JSON Schema
+def meets(value: Any, rule: dict[str, Any]) -> bool:  # noqa: C901, PLR0912  # one branch a word of JSON Schema
     """Whether a value meets a schema, as far as ours go; any other word fails the test."""
     kinds = {"string": str, "integer": int, "boolean": bool, "null": type(None), "object": dict}
     for word, said in rule.items():

@@ -26,7 +26,7 @@ def told(content: str | bytes, name: str = "f.json", **options: Any) -> list[str
     return [str(f).partition(f"{name}:")[2] for f in faults]
 
 
-def one(**fields: Any) -> Any:  # noqa: ANN401  # its class is the test's business
+def one(**fields: Any) -> Any:  # its class is the test's business
     """The only record of a file, which has to be sound."""
     found = batch(json.dumps(fields))
     assert found.faults == ()

@@ -184,9 +184,7 @@ class Derivation(Generic[F, G]):
         return (record.place, *(getattr(record, k) for k in self.by))
 
     def _grouped(self, members: list[F]) -> Iterator[G]:
-        yield self.target(
-            place=members[0].place, **{n: self._say(t, members) for n, t in self.spelled.items()}
-        )
+        yield self.target(place=members[0].place, **{n: self._say(t, members) for n, t in self.spelled.items()})
 
     def _say(self, node: Any, members: list[F]) -> Any:
         if not isinstance(node, Node):

@@ -84,23 +84,34 @@ def _exact(fact: Fact, attribute: attrs.Attribute[Any], value: object) -> None:
 
 def wrong(value: object, expected: Any, metadata: Mapping[str, Any]) -> str | None:
     """Say what is wrong with a value for a field of this type, or None."""
-    plain_type = int if expected is Clock else expected
-    if type(value) is not plain_type:
+    if type(value) is not (int if expected is Clock else expected):
         return f"{value!r} is not of type {getattr(expected, '__name__', expected)}"
+    if isinstance(value, datetime):
+        return _wrong_moment(value)
+    if isinstance(value, date):
+        return _wrong_day(value)
     if isinstance(value, Decimal) and not value.is_finite():
         return f"{value!r} is not a number"
-    if isinstance(value, datetime) and value.tzinfo is not None:
-        return f"{value!r} has a time zone; give local wall-clock time without one"
-    if isinstance(value, datetime) and (value.second or value.microsecond):
-        return f"{value!r} has seconds; the law counts whole minutes, give those"
-    if isinstance(value, date) and not EARLIEST <= (value.date() if isinstance(value, datetime) else value) <= LATEST:
-        return f"{value} lies outside {EARLIEST} to {LATEST}"
+    return _wrong_number(value, metadata) if isinstance(value, (int, Decimal)) else None
+
+
+def _wrong_moment(moment: datetime) -> str | None:
+    if moment.tzinfo is not None:
+        return f"{moment!r} has a time zone; give local wall-clock time without one"
+    if moment.second or moment.microsecond:
+        return f"{moment!r} has seconds; the law counts whole minutes, give those"
+    return _wrong_day(moment.date())
+
+
+def _wrong_day(day: date) -> str | None:
+    return None if EARLIEST <= day <= LATEST else f"{day} lies outside {EARLIEST} to {LATEST}"
+
+
+def _wrong_number(number: int | Decimal, metadata: Mapping[str, Any]) -> str | None:
     low, high = metadata.get("low"), metadata.get("high")
-    if isinstance(value, (int, Decimal)) and ((low is not None and value < low) or (high is not None and value > high)):
-        return (
-            f"{value} is impossible; it runs from {'any' if low is None else low} to {'any' if high is None else high}"
-        )
-    return None
+    if (low is None or number >= low) and (high is None or number <= high):
+        return None
+    return f"{number} is impossible; it runs from {'any' if low is None else low} to {'any' if high is None else high}"
 
 
 # ------------------------------------------------------------------------------------------- nets against misuse

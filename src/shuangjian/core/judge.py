@@ -87,9 +87,8 @@ class _Reading:
         if verdict is Verdict.NOT_APPLICABLE:
             return self.base
         entries = chosen.entries
-        observed, limit = self._shown(chosen.values)
         told = attrs.evolve(
-            self.base, modality=chosen.modality, observed=observed, limit=limit, provisional=self.provisional,
+            self.base, modality=chosen.modality, provisional=self.provisional, **self._shown(chosen.values),
             clauses=tuple(dict.fromkeys(c for e in entries for c in e.clauses)),
             places=tuple(dict.fromkeys(p for e in entries for p in e.places)),
         )  # fmt: skip
@@ -117,14 +116,16 @@ class _Reading:
             for row in (entry.rows if entry.value is None else ())
         )
 
-    def _shown(self, values: tuple[Any, ...]) -> tuple[Any, Any]:
-        """What was observed and the limit: the two things the demand compares, or the one it asks for."""
+    def _shown(self, values: tuple[Any, ...]) -> dict[str, Any]:
+        """What was observed, the limit and their unit: the two things the demand compares, or the one it asks for."""
         holds, given = self.rule.parts[1], self._given(values)
-        compared = [n for n in holds.walk() if n.op in _COMPARISONS and (n is holds or n.leaves("norm"))]
-        if compared:
-            observed, limit = (value(a, self.fact, given) if isinstance(a, Node) else a for a in compared[0].args)
-            return observed, limit
-        return (value(holds.args[0], self.fact, given) if holds.op in ("require", "forbid") else None), None
+        compared = _comparison(holds)
+        if compared is None:
+            asked = holds.op in ("require", "forbid")
+            return {"observed": value(holds.args[0], self.fact, given) if asked else None, "unit": ""}
+        observed, limit = (value(a, self.fact, given) if isinstance(a, Node) else a for a in compared.args)
+        units = [n.unit for n in self.norms if n.name in compared.args[1].leaves("norm")]
+        return {"observed": observed, "limit": limit, "unit": units[0] if units and not isinstance(limit, date) else ""}
 
     @property
     def provisional(self) -> bool:
@@ -135,6 +136,15 @@ class _Reading:
 
 def _around(start: Any, end: Any) -> str:
     return str(start) if end is None or start.first != start.last else str(end)
+
+
+def _comparison(node: Node) -> Node | None:
+    """The comparison that is the demand; none where it is only one of several limbs."""
+    if node.op in _COMPARISONS:
+        return node if isinstance(node.args[1], Node) else None
+    if node.op not in ("forbid", "require", "not_", "any_of"):
+        return None
+    return next((found for a in node.args if isinstance(a, Node) and (found := _comparison(a))), None)
 
 
 def value(node: Node, fact: Any, given: Mapping[str, Any]) -> Any:

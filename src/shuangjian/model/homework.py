@@ -65,7 +65,8 @@ class HomeworkAssignment(OnDate):
         marker: Who marks it.
         all_marked: Whether every pupil's piece was marked (全批全改).
         is_for_parents: Whether parents have to do it, openly or in disguise.
-        parents_must_check: Whether parents have to check or mark it.
+        parents_must_check: Whether parents have to check it.
+        parents_must_mark: Whether parents have to mark it.
         is_repetitive: Whether a person judged it repetitive or punitive (重复性, 惩罚性).
 
     """
@@ -80,6 +81,7 @@ class HomeworkAssignment(OnDate):
     all_marked: bool | None = given()
     is_for_parents: bool | None = given()
     parents_must_check: bool | None = given()
+    parents_must_mark: bool | None = given()
     is_repetitive: bool | None = judged()
 
     @property

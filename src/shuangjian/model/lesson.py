@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import date as Date, datetime  # noqa: N812  # the field of a fact is called date
-from decimal import Decimal
 
 import attrs
 
 from ..core.fact import Fact, given, judged
-from ..core.words import Clock, clock, minutes_between
+from ..core.words import Clock, choose, clock, known, minutes_between
 from .day import DayKind
 from .grade import Stage
 from .institution import Mode, Subject
@@ -32,13 +31,13 @@ class Lesson(Fact):
         is_live: Whether an online lesson is given live (直播), not recorded.
         starts_at: When it begins.
         ends_at: When it ends.
+        ends: When it ends on the clock of its day, where only that is said [min of day].
+        lesson_minutes: How long it takes, where only that is said [min].
         is_first: Whether it is the first of the group's day.
         previous_ends_at: When the group's lesson before it ended.
         overlaps_school: Whether it overlaps the teaching time of local schools.
         students: How many pupils are in the group.
         full_time_teachers: Full-time teaching staff in it; assistants do not count.
-        students_in_slot: Pupils on the premises in the same slot.
-        room_square_metres: Floor area in use in that slot [m²].
         sets_homework: Whether homework is set, in any form.
         over_standard: Whether a person judged it beyond the standard or ahead of the school.
 
@@ -56,25 +55,26 @@ class Lesson(Fact):
     is_live: bool | None = given()
     starts_at: datetime | None = given()
     ends_at: datetime | None = given()
+    ends: Clock | None = given(low=0, high=2879)
+    lesson_minutes: int | None = given(low=0, high=1440)
     is_first: bool | None = given()
     previous_ends_at: datetime | None = given()
     overlaps_school: bool | None = given()
     students: int | None = given(low=0, high=1_000_000)
     full_time_teachers: int | None = given(low=0, high=10_000)
-    students_in_slot: int | None = given(low=0, high=1_000_000)
-    room_square_metres: Decimal | None = given(low=0, high=1_000_000)
     sets_homework: bool | None = given()
     over_standard: bool | None = judged()
 
     @property
     def minutes(self) -> int | None:
         """How long it takes [min]."""
-        return minutes_between(self.starts_at, self.ends_at)
+        from_clock = minutes_between(self.starts_at, self.ends_at)
+        return choose(known(self.lesson_minutes), self.lesson_minutes, from_clock)
 
     @property
     def end_clock(self) -> Clock | None:
         """When it ends on the clock of its day: 00:10 of the next day is 1450 [min of day]."""
-        return clock(self.ends_at, self.date)
+        return choose(known(self.ends), self.ends, clock(self.ends_at, self.date))
 
     @property
     def gap_minutes(self) -> int | None:

@@ -20,6 +20,7 @@ RULES: tuple[Rule[Any], ...] = (
     homework.not_repetitive,
     homework.not_for_parents,
     homework.not_checked_by_parents,
+    homework.not_marked_by_parents,
     homework.all_marked,
     homework.not_self_marked,
     homework.not_by_phone,

@@ -17,7 +17,7 @@ def written_home(day: HomeworkDay, minutes: Limit[int]) -> Outcome:
 
 @rule
 def written_minutes(day: HomeworkDay, minutes: Limit[int]) -> Outcome:
-    """Average written homework of one class on one school day, all subjects together, stays within the cap of its band."""
+    """Average written homework of a class on a school day, all subjects together, stays within the cap of its band."""
     return when(day.is_school_day, at_most(day.written_minutes, minutes))
 
 
@@ -71,8 +71,14 @@ def not_for_parents(item: HomeworkAssignment) -> Outcome:
 
 @rule
 def not_checked_by_parents(item: HomeworkAssignment) -> Outcome:
-    """Parents are not asked to check or mark homework."""
+    """Parents are not asked to check homework."""
     return forbid(item.parents_must_check)
+
+
+@rule
+def not_marked_by_parents(item: HomeworkAssignment) -> Outcome:
+    """Parents are not asked to mark homework."""
+    return forbid(item.parents_must_mark)
 
 
 @rule
