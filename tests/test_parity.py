@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from shuangjian.core.fact import Fact
+from shuangjian.core.python import bundle
 from shuangjian.core.rule import Rule
 from shuangjian.core.verdict import Evidence, Verdict
 from shuangjian.rules import RULES
@@ -54,3 +55,15 @@ def test_the_compiled_rule_is_the_function_itself(rule: Rule[Any]) -> None:
         compiled = {p: rule.at(law=law) for p, law in laws.items()}
         for fact in [pool.draw(rng) for _ in range(500)]:
             assert compiled[fact.place](fact) is rule(fact, laws[fact.place]).verdict, fact
+
+
+@pytest.mark.parametrize("fact", TYPES, ids=lambda c: c.__name__)
+def test_rules_compiled_together_say_what_each_says_alone(fact: type[Fact]) -> None:
+    rules = [r for r in RULES if r.fact is fact]
+    rng, pools = Random(fact.__name__), [Pool(r) for r in rules]
+    for place in dict.fromkeys(p for pool in pools for p in pool.places):
+        law = rules[0].law(place)
+        together, alone = bundle(rules, law), [r.at(law=law) for r in rules]
+        for _ in range(200):
+            record = rng.choice(pools).draw(rng)
+            assert together(record) == tuple(judge(record) for judge in alone), record

@@ -16,6 +16,7 @@ from .core.fact import Fact
 from .core.faults import Collector
 from .core.layer import NOWHERE, Place, Places
 from .core.norm import NATION, Law, Norm, Row
+from .core.python import bundle
 from .core.rule import Rule
 from .core.verdict import Finding, Missing, Modality, Note, Reason, Receipt, Report, Source, Verdict
 from .core.words import is_options
@@ -118,8 +119,9 @@ class Checker:
         self.waivers, self.keep, self.local_certainty = tuple(waivers), frozenset(keep), local_certainty
         self.records = 0
         self._compiled: dict[tuple[type[Fact], str | None], _Prepared] = {}
-        self._may_change = bool(self.waivers) or local_certainty
+        self._looked_at = frozenset(Verdict) if local_certainty else self.keep | TOLD if waivers else self.keep
         self._used_calendars: dict[str, None] = {}
+        self._without_place = False
         self._notes: dict[Note, None] = {}
         known.chain(place)
         _refuse_strange_families(extra, self.rules)
@@ -137,14 +139,12 @@ class Checker:
             fact = self._completed(fact, prepared)
         self.records += 1
         found: list[Finding] = []
-        for ready in prepared.rules:
-            verdict = ready.judge(fact)
-            if verdict in self.keep or self._may_change:
-                told = self._told(ready, fact, source)
-                verdict = told.verdict
-                if verdict in self.keep:
-                    found.append(told)
-            ready.counts[verdict] += 1
+        for ready, verdict in zip(prepared.rules, prepared.judge(fact), strict=True):
+            told = self._told(ready, fact, source) if verdict in self._looked_at else None
+            final = told.verdict if told else verdict
+            if told and final in self.keep:
+                found.append(told)
+            ready.counts[final] += 1
         return found
 
     def report(self, findings: Iterable[Finding] = (), on: date | None = None) -> Report:
@@ -159,7 +159,7 @@ class Checker:
             findings=tuple(findings),
             counts=self._counts(),
             receipt=self._receipt(on),
-            notes=(*self._notes, *self._looser()),
+            notes=(*([Note("no-place")] if self._without_place else []), *self._notes, *self._looser()),
             records=self.records,
         )
 
@@ -169,7 +169,7 @@ class Checker:
         """The record with its place, and with what the calendar says of its day."""
         changed: dict[str, Any] = {}
         if fact.place is None and self.place is None:
-            self._notes[_NO_PLACE] = None
+            self._without_place = True
         elif fact.place is None:
             changed["place"] = self.place
         if prepared.has_day and fact.day_kind is None and (day := self._day(fact)):
@@ -196,8 +196,10 @@ class Checker:
         found = self._compiled.get((cls, place))
         if found is None:
             law = Law(self.places.chain(place), self.profiles, self.unverified)
-            ready = [_Ready(r, law, r.at(law=law)) for r in self.rules if r.fact is cls]
-            found = self._compiled[cls, place] = _Prepared(ready, "day_kind" in attrs.fields_dict(cls))
+            rules: list[Rule[Any]] = [r for r in self.rules if r.fact is cls]
+            has_day = "day_kind" in attrs.fields_dict(cls)
+            found = _Prepared([_Ready(r, law) for r in rules], has_day, bundle(rules, law))
+            self._compiled[cls, place] = found
         return found
 
     def _told(self, ready: _Ready, fact: Fact, source: Source | None) -> Finding:
@@ -238,7 +240,9 @@ class Checker:
         return attrs.evolve(told, verdict=Verdict.UNKNOWN, missing=missing) if missing else told
 
     def _elsewhere(self, rule: Rule[Any], fact: Fact, place: str) -> Verdict:
-        return next(r for r in self._prepared(type(fact), place).rules if r.rule is rule).judge(fact)
+        prepared = self._prepared(type(fact), place)
+        verdicts = zip(prepared.rules, prepared.judge(fact), strict=True)
+        return next(v for ready, v in verdicts if ready.rule is rule)
 
     # ------------------------------------------------------------------------------------------- the report
 
@@ -286,7 +290,6 @@ class _Ready:
 
     rule: Rule[Any]
     law: Law
-    judge: Callable[[Any], Verdict]
     counts: dict[Verdict, int] = attrs.field(factory=lambda: dict.fromkeys(Verdict, 0))
 
 
@@ -296,9 +299,7 @@ class _Prepared:
 
     rules: list[_Ready]
     has_day: bool
-
-
-_NO_PLACE = Note("no-place")
+    judge: Callable[[Any], tuple[Verdict, ...]]
 
 
 def _is_local(norm: Norm, law: Law) -> bool:

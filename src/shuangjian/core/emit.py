@@ -72,7 +72,7 @@ class Writer:
 
     def field(self, name: str, *, needed: bool = True) -> str:
         """The local variable a field of the record is read into."""
-        variable = self.fields.setdefault(name, f"f{len(self.fields)}")
+        variable = self.fields[name] = f"f_{name}"
         if needed:
             self.needed[name] = variable
         return variable

@@ -8,7 +8,7 @@ met.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +40,18 @@ class Hard:
     judge: Callable[[Any], Verdict]
 
 
+def _not_applicable(_: object) -> Verdict:
+    return Verdict.NOT_APPLICABLE
+
+
+NONE = Hard(_not_applicable)
+"""No law, so nothing to judge."""
+
+
+def _never(_: object) -> Hard:
+    return NONE
+
+
 class Table(dict[Any, Any]):
     """What the law says from one day on, by key: the numbers, or something Hard."""
 
@@ -58,7 +70,27 @@ class Table(dict[Any, Any]):
 
 def reader(rule: Rule[F], law: Law) -> Callable[[F], Verdict]:
     """The rule as it stands under one law, compiled."""
-    return _Compiler(rule, law).check()
+    return _Compiler(rule, law).alone()
+
+
+def bundle(rules: Sequence[Rule[F]], law: Law) -> Callable[[F], tuple[Verdict, ...]]:
+    """Several rules of one fact class under one law, compiled together: each field and key is worked out once."""
+    if not rules:
+        return lambda _: ()
+    compilers = [_Compiler(r, law) for r in rules]
+    names = Names()
+    keys = {n: rules[0].form.spell(n) for c in compilers for n in c.keys}
+    k = Kleene(rules[0], names, _shared(list(keys.values())))
+    calls: list[str] = []
+    for i, (judge_given, fields, own) in enumerate(c.together() for c in compilers):
+        names.bound[f"g{i}"] = judge_given
+        calls.append(f"g{i}({', '.join(['x', *map(k.field, fields), *(f'k_{n}' for n in own)])})")
+    lines = [line for name, node in keys.items() for line in _named(f"k_{name}", k, node)]
+    source = _function("judge(x)", k.loads(), [*lines, f"return ({', '.join(calls)},)"])
+    env: dict[str, Any] = names.bound
+    exec(compile(source, f"<{rules[0].fact.__name__}>", "exec"), env)  # noqa: S102  # as below
+    made: Callable[[F], tuple[Verdict, ...]] = env["judge"]
+    return made
 
 
 class _Compiler:
@@ -73,29 +105,36 @@ class _Compiler:
         self.shared = _shared([rule.tree, *(rule.form.spell(k) for k in self.keys)])
         self.numbers = [f"n_{n.name}" for n in self.norms]
         self.used = [f"n_{n.name}" for n in self.norms if n.type is not None]
+        self.days = sorted({d for n in self.norms for d in n.changes()})
+        self.tables: dict[str, Any] = {f"T{i}": self._table(d) for i, d in enumerate(self.days)}
+        self.tables |= {f"D{i}": d for i, d in enumerate(self.days)} | {"TX": self._table(None), "NEVER": Table(_never)}
 
-    def check(self) -> Callable[[Any], Verdict]:
-        days = sorted({d for n in self.norms for d in n.changes()})
-        tables = {f"T{i}": self._table(d) for i, d in enumerate(days)}
-        env: dict[str, Any] = {
-            **_VERDICTS,
-            **tables,
-            "TX": self._table(None),
-            "Hard": Hard,
-            "NONE": Hard(_not_applicable),
-        }
-        env |= {f"D{i}": d for i, d in enumerate(days)}
-        step = "NEVER"
-        for i in range(len(days)):
-            step = f"T{i} if {{day}} >= D{i} else {step}"
-        env["over"] = self._over
-        env["NEVER"] = Table(lambda _: env["NONE"])
-        source = "\n".join([self._held(), self._scoped(), self._slow(step), self._fast(step)])
+    def alone(self) -> Callable[[Any], Verdict]:
+        """The rule by itself: it reads the record."""
+        k = self._known()
+        lines = self._fast(k)
+        return self._made(_function("check(x)", k.loads(), lines), "check")
+
+    def together(self) -> tuple[Callable[..., Verdict], list[str], list[str]]:
+        """The rule as one of several: it is given the fields and keys of the record it names, and the record."""
+        k = self._known()
+        own = [n for n in self.keys if self.rule.form.spell(n).op != "field"]
+        for name in own:
+            k.said[self.rule.form.spell(name)] = k.needed[f"k_{name}"] = f"k_{name}"
+        lines = self._fast(k)
+        given = ["x", *k.fields.values(), *(f"k_{n}" for n in own)]
+        return self._made(_function(f"check({', '.join(given)})", [], lines), "check"), list(k.fields), own
+
+    def _made(self, fast: str, name: str) -> Callable[..., Verdict]:
+        """Bind the source to the tables of the law."""
+        parts = (self._held(), self._scoped(), self._slow(), fast)
+        source = "\n".join(parts)
+        env: dict[str, Any] = {**_VERDICTS, **self.tables, "Hard": Hard, "NONE": NONE, "over": self._over}
         env |= self.names.bound
         exec(compile(source, f"<{self.rule.id}>", "exec"), env)  # noqa: S102  # our own text; names are identifiers
         self.env = env
-        check: Callable[[Any], Verdict] = env["check"]
-        return check
+        made: Callable[..., Verdict] = env[name]
+        return made
 
     # ------------------------------------------------------------------------------------------- what the law says
 
@@ -113,7 +152,7 @@ class _Compiler:
 
     def _cell(self, cells: list[Cell | None]) -> Any:
         if () in cells:
-            return self.env["NONE"]
+            return NONE
         if None in cells:
             return self._without((None,) * len(cells))
         found = combine([c for c in cells if c is not None])
@@ -154,43 +193,51 @@ class _Compiler:
     def _kleene(self) -> Kleene:
         return Kleene(self.rule, self.names, self.shared)
 
-    def _slow(self, step: str) -> str:
+    def _step(self, day: str) -> str:
+        """The table of the law in force on a day."""
+        step = "NEVER"
+        for i in range(len(self.days)):
+            step = f"T{i} if {day} >= D{i} else {step}"
+        return step
+
+    def _slow(self) -> str:
         k = self._kleene()
         day = k.field(self.rule.law_day)
         keys = [k.say(self.rule.form.spell(n)) for n in self.keys]
         lines = [
             f"if {day} is None and x.law_days is not None: return over(x)",
             *k.take(),
-            f"cell = (TX if {day} is None else {step.format(day=day)})[{_key(keys)}]",
-        ]
-        lines += [
+            f"cell = (TX if {day} is None else {self._step(day)})[{_key(keys)}]",
             "if cell.__class__ is Hard: return cell.judge(x)",
             f"return held(x, {'*' if len(self.norms) > 1 else ''}cell)",
         ]
         return _function("slow(x)", k.loads(), lines)
 
-    def _fast(self, step: str) -> str:
-        k = Known(self.rule, self.names, self.shared)
+    def _known(self) -> Known:
+        return Known(self.rule, self.names, self.shared)
+
+    def _fast(self, k: Known) -> list[str]:
+        """Where everything is known: the scope as early as it can be told, the law, the demand."""
         early = self.applies is not None and not self.applies.leaves("norm")
         scope = self._known_scope(k) if early else []
-        look = self._look_up(k, step)
+        look = self._look_up(k)
         late = [] if early or self.applies is None else self._known_scope(k)
         met = k.say(self.holds)
-        lines = [*scope, *look, *late, *k.take(), f"return OK if {met} else BAD"]
         guard = " or ".join(f"{v} is None" for v in k.needed.values())
-        return _function("check(x)", [*k.loads(), f"if {guard}: return slow(x)"], lines)
+        return [f"if {guard}: return slow(x)", *scope, *look, *late, *k.take(), f"return OK if {met} else BAD"]
 
     def _known_scope(self, k: Known) -> list[str]:
         assert self.applies is not None  # noqa: S101  # for the type checker
         test = k.say(self.applies)
         return [*k.take(), f"if not {test}: return NA"]
 
-    def _look_up(self, k: Known, step: str) -> list[str]:
+    def _look_up(self, k: Known) -> list[str]:
         day = k.field(self.rule.law_day)
         keys = [k.say(self.rule.form.spell(n)) for n in self.keys]
         lines = [
             *k.take(),
-            f"cell = ({step.format(day=day)})[{_key(keys)}]",
+            f"cell = ({self._step(day)})[{_key(keys)}]",
+            "if cell is NONE: return NA",
             "if cell.__class__ is Hard: return cell.judge(x)",
         ]
         return lines + ([f"{', '.join(self.numbers)} = cell"] if self.used else [])
@@ -215,7 +262,3 @@ def _key(keys: list[str]) -> str:
 
 def _function(head: str, loads: list[str], lines: list[str]) -> str:
     return "\n  ".join([f"def {head}:", *loads, *lines])
-
-
-def _not_applicable(_: object) -> Verdict:
-    return Verdict.NOT_APPLICABLE
