@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from shuangjian.checker import digest
+from shuangjian.receipt import digest
 from tests.core.policy import at_places, row, ruled
 
 CHANGES: list[dict[str, Any]] = [

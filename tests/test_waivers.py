@@ -54,9 +54,6 @@ def test_a_waiver_for_this_record_and_place_does() -> None:
     assert waived(12, record="p", place="cn", until=DAY).findings[0].waived == "flood"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the waived finding is turned into SATISFIED although the stronger wording is still open"
-)
 def test_what_stays_open_under_a_stronger_wording_stays_open_when_the_weaker_is_waived() -> None:
     rows = [row(value=["red"], unsettled=["blue"]), row(value=["red"], modality="in_principle", clauses=["P-1"])]
     made = ruled("among(x.shade, o)", {"o": "Options[Colour]"}, o=rows)

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 import attrs
 import pytest
 
-from shuangjian.checker import Checker, Waiver
+from shuangjian.checker import Checker
 from shuangjian.core.fact import Fact, given as declared
 from shuangjian.core.rule import Limit, Outcome, rule
 from shuangjian.core.verdict import Finding, Note, Verdict
@@ -30,6 +30,7 @@ from shuangjian.core.words import (
 from shuangjian.model.day import DayKind
 from shuangjian.model.homework import HomeworkDay
 from shuangjian.rules.school import homework
+from shuangjian.waiver import Waiver
 from shuangjian.wording import note, sentence, value
 
 BAD = re.compile(

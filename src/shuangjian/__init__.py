@@ -6,11 +6,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .checker import Checker, Waiver, check
+    from .checker import Checker, check
     from .core.faults import LawError
     from .core.rule import Rule
     from .core.verdict import Finding, Modality, Reason, Report, Severity, Verdict
     from .rules import RULES
+    from .waiver import Waiver
 
 __all__ = [
     "RULES",
@@ -41,7 +42,7 @@ _HOME = {
     "Rule": "core.rule",
     "Severity": "core.verdict",
     "Verdict": "core.verdict",
-    "Waiver": "checker",
+    "Waiver": "waiver",
     "check": "checker",
 }
 

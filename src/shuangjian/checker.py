@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -14,47 +13,21 @@ from .calendar import NATION as OF_THE_NATION, Calendar, Day, SchoolCalendar, co
 from .core.doctor import conflicts
 from .core.fact import Fact
 from .core.faults import Collector
+from .core.judge import judge
 from .core.layer import NOWHERE, Place, Places
-from .core.norm import NATION, Law, Norm, Row
+from .core.norm import NATION, Law, Norm
 from .core.python import bundle
 from .core.rule import Rule
 from .core.verdict import Finding, Missing, Modality, Note, Reason, Receipt, Report, Source, Verdict
-from .core.words import is_options
 from .model.day import DayKind
+from .receipt import digest
 from .rules import RULES
+from .waiver import Waiver
 
 LONGEST = 400
 """Days an interval may have for a calendar to be asked about all of them."""
 TOLD = frozenset({Verdict.VIOLATED, Verdict.UNKNOWN})
 """Verdicts a report keeps findings of, unless it is asked for all."""
-
-
-@attrs.frozen(kw_only=True)
-class Waiver:
-    """A recorded exception; it lifts a breach of what is demanded "in principle", and nothing stronger.
-
-    Attributes:
-        rule: Id of the rule.
-        reason: Why.
-        by: Who allowed it (an office, never a person's name).
-        until: Last law day it covers.
-        record: Id of the record it is for; None: any.
-        place: Place it is for; None: any.
-
-    """
-
-    rule: str
-    reason: str
-    by: str
-    until: date
-    record: str | None = None
-    place: str | None = None
-
-    def covers(self, rule: Rule[Any], fact: Fact) -> bool:
-        """Whether it is about this rule and record, on its law day."""
-        day: date | None = getattr(fact, rule.law_day)
-        about = self.rule == rule.id and self.record in (None, fact.id) and self.place in (None, fact.place)
-        return about and day is not None and day <= self.until
 
 
 def check(records: Fact | Iterable[Fact], **options: Any) -> Report:
@@ -196,7 +169,9 @@ class Checker:
         found = self._compiled.get((cls, place))
         if found is None:
             law = Law(self.places.chain(place), self.profiles, self.unverified)
-            rules: list[Rule[Any]] = [r for r in self.rules if r.fact is cls]
+            rules: list[Rule[Any]] = [r for r in self.rules if issubclass(cls, r.fact)]
+            if not rules:
+                self._notes[Note("no-rule", (cls.__name__,))] = None
             has_day = "day_kind" in attrs.fields_dict(cls)
             found = _Prepared([_Ready(r, law) for r in rules], has_day, bundle(rules, law))
             self._compiled[cls, place] = found
@@ -207,9 +182,16 @@ class Checker:
         told = attrs.evolve(self._on_any_day(ready, fact), source=source)
         for waiver in (w for w in self.waivers if told.verdict is Verdict.VIOLATED and w.covers(ready.rule, fact)):
             if told.modality is Modality.IN_PRINCIPLE:
-                return attrs.evolve(told, verdict=Verdict.SATISFIED, waived=waiver.reason)
+                return self._waived(ready, fact, told, waiver)
             self._notes[Note("waiver", (waiver.rule, fact.id or "", waiver.by))] = None
         return self._certain(ready, fact, told) if self.local_certainty and fact.place is None else told
+
+    def _waived(self, ready: _Ready, fact: Fact, told: Finding, waiver: Waiver) -> Finding:
+        """What is left once the demand in principle is lifted: whatever stands more strongly, or nothing."""
+        rest = judge(ready.rule, fact, ready.law, lifted=Modality.IN_PRINCIPLE)
+        if rest.verdict in (Verdict.NOT_APPLICABLE, Verdict.SATISFIED):
+            return attrs.evolve(told, verdict=Verdict.SATISFIED, waived=waiver.reason)
+        return attrs.evolve(rest, waived=waiver.reason, source=told.source)
 
     def _on_any_day(self, ready: _Ready, fact: Any) -> Finding:  # noqa: ANN401  # a fact of any class
         """The finding; of an interval of days of several kinds, the one that holds on all of them."""
@@ -326,33 +308,3 @@ def _refuse_strange_families(layers: Iterable[Place], rules: Iterable[Rule[Any]]
 
 def _differ(rules: Iterable[Rule[Any]]) -> bool:
     return len({id(r.places) for r in rules}) > 1
-
-
-def digest(rules: Iterable[Rule[Any]]) -> str:
-    """SHA-256 over every row of law of some rules: two reports with the same one were made by the same law."""
-    text = "\n".join(sorted(_line(rule, norm, row) for rule in rules for norm in rule.norms for row in norm.rows))
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _line(rule: Rule[Any], norm: Norm, row: Row) -> str:
-    where = sorted(f"{k}={sorted(str(v) for v in values)}" for k, values in row.where.items())
-    shown = (
-        [sorted(map(str, row.value.named)), sorted(map(str, row.value.unsettled))]
-        if is_options(row.value)
-        else row.value
-    )
-    parts = (
-        rule.id,
-        norm.name,
-        norm.local,
-        row.place,
-        row.start,
-        row.end,
-        where,
-        shown,
-        row.modality.name,
-        row.clauses,
-        row.evidence.value,
-        row.profile,
-    )
-    return "|".join(map(str, parts))

@@ -87,7 +87,6 @@ IDLE: dict[str, tuple[list[dict[str, Any]], dict[str, Any], list[tuple[str, Any]
     "recalled": ([row(value=5), row(value=4, evidence="recalled")], {}, []),
     "a profile": ([row(value=5), row(value=4, profile="strict")], {}, []),
     "looser in a layer": ([row(value=5)], {"a": [row(value=6)]}, [("a", 6)]),
-    "under a key nobody has": ([row(value=5), row(value=4, n=[])], {}, [("cn", 4)]),
 }  # fmt: skip
 
 

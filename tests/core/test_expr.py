@@ -119,7 +119,6 @@ def test_a_condition_that_is_already_decided_is_refused(said: Callable[[], objec
 @pytest.mark.parametrize(
     "said", [lambda: all_of(None, _x()), lambda: choose(None, _x(), _y()), lambda: not_(all_of(_x(), None))]
 )
-@pytest.mark.xfail(strict=True, reason="None as a condition is recorded; choose(None, …) then breaks the compiler")
 def test_an_unknown_written_down_as_a_condition_is_refused(said: Callable[[], object]) -> None:
     with pytest.raises(Misuse):
         said()

@@ -92,9 +92,6 @@ def test_fields_are_inherited() -> None:
 
 
 @pytest.mark.parametrize("wrong", [{"id": 5}, {"place": ["x"]}, {"place": 5}, {"law_days": DAY}])
-@pytest.mark.xfail(
-    strict=True, reason="id, place and law_days of Fact have no validator; a list as place is a TypeError later"
-)
 def test_what_identifies_a_record_is_checked_too(wrong: dict[str, Any]) -> None:
     with pytest.raises((ValueError, TypeError)):
         Fact(**wrong)

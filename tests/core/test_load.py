@@ -134,7 +134,6 @@ def test_all_faults_are_told_at_once() -> None:
     assert len(refused.value.faults) >= 7
 
 
-@pytest.mark.xfail(strict=True, reason="_rule reads the layers of a norm only once its own table is sound")
 def test_faults_of_a_layer_are_told_together_with_those_of_the_family() -> None:
     with pytest.raises(LawError) as refused:
         _ = at_places(ruled("at_most(x.n, k)", k=[row(value="1")]), a=[row(value="x")]).norms
@@ -148,18 +147,13 @@ UNREAD: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 
-SILENT = pytest.mark.xfail(strict=True, reason="accepted without a word, though it may change what the row says")
-REFUSED = ("profile of no text", "note of no text", "unsettled of a number")
-
-
-@pytest.mark.parametrize("name", [n if n in REFUSED else pytest.param(n, marks=SILENT) for n in UNREAD])
+@pytest.mark.parametrize("name", UNREAD)
 def test_what_cannot_be_meant_is_refused(name: str) -> None:
     with pytest.raises(LawError):
         _ = ruled("at_most(x.n, k)", k=[row(**{"value": 3} | UNREAD[name])]).norms
 
 
 @pytest.mark.parametrize("changes", [{"unit": 5}, {"same": "no"}, {"note": 3}])
-@pytest.mark.xfail(strict=True, reason='accepted without a word; `same = "no"` is read as true')
 def test_a_setting_of_another_type_is_refused(changes: dict[str, Any]) -> None:
     with pytest.raises(LawError):
         _ = ruled("at_most(x.n, k)", k={"unit": "u", "row": [row(value=3)], **changes}).norms

@@ -100,7 +100,6 @@ def test_any_text_is_a_grade_or_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize("number", [True, 3.0])
-@pytest.mark.xfail(strict=True, reason="the validators compare and do not look at the type")
 def test_a_grade_is_a_whole_number(number: int) -> None:
     with pytest.raises((ValueError, TypeError)):
         Grade(number)
@@ -145,8 +144,5 @@ def test_nine_years_are_compulsory(grade: int | None, expected: bool | None) -> 
     assert OfGrade(grade=grade).is_compulsory is expected
 
 
-@pytest.mark.xfail(
-    strict=True, reason="refused since 初中二年级 is read rightly; yet schools do write it, and it is plain"
-)
 def test_a_school_year_counted_through_is_read_also_with_its_school_before_it() -> None:
     assert Grade.parse("初中八年级").number == 8

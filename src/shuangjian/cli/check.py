@@ -11,11 +11,12 @@ import attrs
 import click
 
 from ..calendar import SchoolCalendar
-from ..checker import TOLD, Checker, Waiver
+from ..checker import TOLD, Checker
 from ..core.norm import NATION
 from ..core.rule import Rule
 from ..core.verdict import Finding, Report, Severity, Verdict
 from ..records import FACTS, Batch, Read, read, write_rejects
+from ..waiver import Waiver
 from ..wording import Lang, say
 from .inputs import calendars, chosen, files, profiles, waivers
 from .options import Refused, format_option, known, lang_option, language, listed

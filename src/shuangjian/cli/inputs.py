@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any, cast
 
 from ..calendar import SchoolCalendar, load
-from ..checker import Waiver
 from ..core.faults import suggestion
 from ..core.rule import Rule
 from ..rules import RULES
+from ..waiver import Waiver
 from .options import Refused, known
 
 SUFFIXES = frozenset({".json", ".jsonl", ".toml", ".csv"})

@@ -38,8 +38,8 @@ def days(raw: object) -> Days:
     if not isinstance(raw, str):
         msg = f'{raw!r} is not a date; write 2021-07-24, "2021-07", "2021" or "2024-02/2024-03"'
         raise ValueError(msg)  # noqa: TRY004  # one kind of fault for whatever is wrong with a value
-    first, _, last = raw.partition("/")
-    found = Days(_one(first).first, _one(last or first).last)
+    first, slash, last = raw.partition("/")
+    found = Days(_one(first).first, _one(last if slash else first).last)
     return _sensible(found, raw)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from enum import Enum
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -102,7 +103,7 @@ class Writer:
 
     def member(self, it: str, options: Options[Any]) -> str:
         """Whether something known is one of those named in the rule."""
-        if len(options.named) == 1:
+        if len(options.named) == 1 and all(isinstance(o, Enum) for o in options.named):
             return f"({it} is {self.names.of(*options.named)})"
         return f"({it} in {self.names.of(options.named)})"
 
@@ -170,6 +171,8 @@ class Known(Writer):
             norm = self.say(options)
             self.lines.append(f"if {it} in {norm}.unsettled: return slow(x)")
             return f"({it} in {norm}.named)"
+        if options.unsettled:
+            self.lines.append(f"if {it} in {self.names.of(options.unsettled)}: return slow(x)")
         return self.member(it, options)
 
     def _share(self, share: Node, than: str, limit: str) -> str:
@@ -177,8 +180,8 @@ class Known(Writer):
         part, whole = map(self.say, share.args)
         scaled = f"{part} * 100" if share.op == "percent" else part
         if not _literal(whole):
-            self.lines.append(f"if not {whole}: return slow(x)")
-        return f"({scaled} * {limit}.denominator {than} {limit}.numerator * {whole})"
+            self.lines.append(f"if {whole} <= 0: return slow(x)")
+        return f"({scaled} * ({limit}).denominator {than} ({limit}).numerator * {whole})"
 
 
 class Kleene(Writer):

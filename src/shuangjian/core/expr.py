@@ -97,6 +97,9 @@ def word(meaning: W) -> W:
         if op in _CONDITIONS and any(isinstance(a, bool) for a in args):
             msg = f"{op}: a condition here does not depend on the record; for `is None` write not_(known(x))"
             raise Misuse(msg)
+        if any(a is None for a in args):
+            msg = f"{op}: None is no value to write down; an unknown comes from the record alone"
+            raise Misuse(msg)
         return Expr(Node(op, tuple(a.node if isinstance(a, Expr) else a for a in args)))
 
     WORDS[op] = meaning

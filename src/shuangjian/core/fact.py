@@ -12,6 +12,7 @@ from types import CodeType, UnionType
 from typing import Any, ClassVar, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import attrs
+from attrs.validators import instance_of, optional
 
 from .dates import Days
 from .expr import Expr, Misuse, Node
@@ -20,6 +21,10 @@ from .words import Clock, Options, Span
 
 EARLIEST, LATEST = date(1949, 10, 1), date(2199, 12, 31)
 """Dates outside these are slips of the pen, and arithmetic on them could leave the calendar."""
+
+
+DECIMALS = 6
+"""Decimals an amount may have; money has two."""
 
 
 @attrs.frozen(kw_only=True)
@@ -35,9 +40,9 @@ class Fact:
     """
 
     law_day: ClassVar[str] = "date"
-    id: str | None = None
-    place: str | None = None
-    law_days: Days | None = None
+    id: str | None = attrs.field(default=None, validator=optional(instance_of(str)))
+    place: str | None = attrs.field(default=None, validator=optional(instance_of(str)))
+    law_days: Days | None = attrs.field(default=None, validator=optional(instance_of(Days)))
 
 
 F = TypeVar("F", bound=Fact)
@@ -90,9 +95,15 @@ def wrong(value: object, expected: Any, metadata: Mapping[str, Any]) -> str | No
         return _wrong_moment(value)
     if isinstance(value, date):
         return _wrong_day(value)
-    if isinstance(value, Decimal) and not value.is_finite():
-        return f"{value!r} is not a number"
+    if isinstance(value, Decimal) and not _is_exact(value):
+        return f"{value!r} is not a number with at most {DECIMALS} decimals"
     return _wrong_number(value, metadata) if isinstance(value, (int, Decimal)) else None
+
+
+def _is_exact(number: Decimal) -> bool:
+    """Whether it can be reckoned with exactly: a longer one would be rounded, or take long."""
+    exponent = number.as_tuple().exponent
+    return isinstance(exponent, int) and -DECIMALS <= exponent <= DECIMALS
 
 
 def _wrong_moment(moment: datetime) -> str | None:

@@ -14,7 +14,7 @@ import attrs
 from .faults import Collector, Fault, LawError, read_toml
 from .layer import NOWHERE, Place, Places, load_places
 from .load import Target, disagreements, load_norm, load_rows
-from .norm import Norm
+from .norm import Norm, Row
 from .register import Register, register
 from .toml import Table, is_table, is_titles
 
@@ -73,10 +73,12 @@ class Family:
         said = self.table.get(key)
         if said is None:
             return None
-        folder = ((self.path.parent if self.path else Path()) / said).resolve() if isinstance(said, str) else None
+        folder = (
+            (self.path.parent if self.path else Path()) / said if isinstance(said, str) and "\0" not in said else None
+        )
         if folder is None or not folder.is_dir():
             raise LawError([Fault(self.file, key, f"{said!r} is no folder beside this file")])
-        return folder
+        return folder.resolve()
 
     def norms(self, rule: str, places: Places) -> tuple[Norm, ...]:
         """The norms of a rule with the rows of every layer.
@@ -113,17 +115,23 @@ class Family:
             part = table if target.type is None else table.get(target.name)
             if not is_table(part):
                 faults.add(target.table, "is missing; the rule asks for it")
-            elif norm := load_norm(target, part, self.register, faults):
-                found.append(self._with_layers(norm, target, places, faults))
+                continue
+            norm = load_norm(target, part, self.register, faults)
+            local = self._local_rows(target, places, faults)
+            if norm:
+                found.append(self._with_layers(norm, local, target, places, faults))
         return tuple(found)
 
-    def _with_layers(self, norm: Norm, target: Target, places: Places, faults: Collector) -> Norm:
-        rows = list(norm.rows)
+    def _local_rows(self, target: Target, places: Places, faults: Collector) -> list[Row]:
+        rows: list[Row] = []
         for place in places:
-            part = _part(place, self.stem, target)
             local = Collector(place.file)
-            rows += load_rows(target, part, place.id, self.register, local)
+            rows += load_rows(target, _part(place, self.stem, target), place.id, self.register, local)
             faults.faults += local.faults
+        return rows
+
+    def _with_layers(self, norm: Norm, local: list[Row], target: Target, places: Places, faults: Collector) -> Norm:
+        rows = [*norm.rows, *local]
         if not rows and not faults.faults:
             faults.add(
                 target.table, "has no row here or at any place; every norm says from when, for whom and by which clause"

@@ -280,17 +280,17 @@ class Say:
         part, whole = (self(x, numbers) for x in share.args)
         part = part * 100 if share.op == "percent" else part
 
-        def at_least(f: Any) -> Any:
-            return part * f.denominator >= whole * f.numerator
+        low = limit.low if node.op == "within" else limit if node.op == "at_least" else None
+        high = limit.high if node.op == "within" else limit if node.op == "at_most" else None
 
-        def at_most(f: Any) -> Any:
-            return part * f.denominator <= whole * f.numerator
+        def met(sign: int) -> Any:
+            """Whether it is, for a whole above nothing (1) or below it (-1): the comparison turns round."""
+            tests = [] if low is None else [part * low.denominator * sign >= whole * low.numerator * sign]
+            tests += [] if high is None else [part * high.denominator * sign <= whole * high.numerator * sign]
+            return reduce(and_, tests)
 
-        if node.op == "within":
-            met = at_least(limit.low) & at_most(limit.high)
-        else:
-            met = at_least(limit) if node.op == "at_least" else at_most(limit)
-        return nw.when(nw.lit(whole) != 0 if isinstance(whole, int) else whole != 0).then(met)
+        whole = nw.lit(whole) if isinstance(whole, int) else whole
+        return nw.when(whole > 0).then(met(1)).otherwise(nw.when(whole < 0).then(met(-1)))
 
 
 def _chosen(condition: Any, value: int, rest: Any) -> Any:

@@ -11,7 +11,7 @@ import attrs
 from .dates import Days
 from .expr import Node, answer
 from .norm import Cell, Combination, Law, Norm, combine
-from .verdict import WORST_FIRST, Finding, Missing, Reason, Verdict
+from .verdict import WORST_FIRST, Finding, Missing, Modality, Reason, Verdict
 from .words import is_options
 
 if TYPE_CHECKING:
@@ -22,19 +22,19 @@ _COMPARISONS = {"at_most", "at_least", "exactly", "within", "no_later_than", "no
 _VERDICTS = {True: Verdict.SATISFIED, False: Verdict.VIOLATED, None: Verdict.UNKNOWN}
 
 
-def judge(rule: Rule[F], fact: F, law: Law) -> Finding:
-    """What the rule says of the fact under one law."""
+def judge(rule: Rule[F], fact: F, law: Law, lifted: Modality | None = None) -> Finding:
+    """What the rule says of the fact under one law; of what is worded as strongly as `lifted`, nothing."""
     norms = [n.under(law) for n in rule.norms]
     day: date | None = getattr(fact, rule.law_day)
     if day is None and fact.law_days is not None:
-        return _over_days(rule, fact, norms, fact.law_days)
-    return _Reading(rule, fact, norms, day).finding()
+        return _over_days(rule, fact, norms, fact.law_days, lifted)
+    return _Reading(rule, fact, norms, day, lifted).finding()
 
 
-def _over_days(rule: Rule[F], fact: F, norms: list[Norm], law_days: Days) -> Finding:
+def _over_days(rule: Rule[F], fact: F, norms: list[Norm], law_days: Days, lifted: Modality | None) -> Finding:
     """The law day is only known to lie between two days: the verdict stands if every day that matters agrees."""
     changes = {d for n in norms for d in n.changes() if law_days.first < d <= law_days.last}
-    found = [_Reading(rule, fact, norms, d).finding() for d in sorted({law_days.first, *changes})]
+    found = [_Reading(rule, fact, norms, d, lifted).finding() for d in sorted({law_days.first, *changes})]
     worst = min(found, key=lambda f: WORST_FIRST.index(f.verdict))
     agreed = all(f.verdict is worst.verdict for f in found)
     day = [] if agreed else [Missing(Reason.FACT, rule.law_day)]
@@ -45,8 +45,10 @@ def _over_days(rule: Rule[F], fact: F, norms: list[Norm], law_days: Days) -> Fin
 class _Reading:
     """One fact, on one law day."""
 
-    def __init__(self, rule: Rule[Any], fact: Any, norms: list[Norm], day: date | None) -> None:
-        self.rule, self.fact, self.norms, self.day = rule, fact, norms, day
+    def __init__(
+        self, rule: Rule[Any], fact: Any, norms: list[Norm], day: date | None, lifted: Modality | None
+    ) -> None:
+        self.rule, self.fact, self.norms, self.day, self.lifted = rule, fact, norms, day, lifted
         self.keys = {k: getattr(fact, k) for n in norms for k in n.keys}
         self.base = Finding(rule=rule.id, verdict=Verdict.NOT_APPLICABLE, record=fact.id, unit=rule.unit)
 
@@ -56,8 +58,9 @@ class _Reading:
             return self.base
         if None in cells:
             return self._unsure(cells)
-        found = [self._at(c) for c in combine([c for c in cells if c is not None])]
-        return min(found, key=lambda f: WORST_FIRST.index(f.verdict))
+        chosen = combine([c for c in cells if c is not None])
+        found = [self._at(c) for c in chosen if c.modality is not self.lifted]
+        return min(found, key=lambda f: WORST_FIRST.index(f.verdict), default=self.base)
 
     def _outcome(self, values: tuple[Any, ...]) -> Verdict:
         given = {n.name: v for n, v in zip(self.norms, values, strict=True) if n.type is not None}

@@ -52,6 +52,8 @@ def load_norm(target: Target, table: Table, register: Register | None, faults: C
     before = len(faults.faults)
     faults.unknown(target.table, table, _NORM if target.type is not None else _NORM | {"title"})
     local, same, unit = table.get("local", "tighten"), table.get("same", False), table.get("unit", "")
+    if not isinstance(unit, str) or not isinstance(table.get("note", ""), str) or not isinstance(same, bool):
+        faults.add(target.table, "unit and note are texts, same is true or false")
     if local not in ("tighten", "replace"):
         faults.add(target.table, f'local = {local!r}: write "replace", or leave it out')
     if target.stricter is None and not same:
@@ -109,7 +111,7 @@ class _RowLoader:
 
     def _clauses(self) -> tuple[str, ...]:
         clauses = self.row.get("clauses")
-        if not is_list(clauses) or not clauses or not all(isinstance(c, str) for c in clauses):
+        if not is_list(clauses) or not clauses or not all(isinstance(c, str) and c for c in clauses):
             self.fault('cites nothing; write clauses = ["…"]')
             return ()
         return tuple(clauses)
@@ -186,6 +188,8 @@ class _RowLoader:
         where: dict[str, frozenset[object]] = {}
         for key in (k for k in self.row if k in self.target.types and k not in _ROW):
             raw = self.row[key]
+            if is_list(raw) and not raw:
+                self.fault(f"{key} = []: the row would never bind; name a value, or leave the key out")
             try:
                 where[key] = frozenset(read_value(v, self.target.types[key]) for v in (raw if is_list(raw) else [raw]))
             except ValueError as wrong:
@@ -194,6 +198,8 @@ class _RowLoader:
 
     def _value(self) -> Any:
         is_open = self.row.get("open", False)
+        if not isinstance(is_open, bool):
+            self.fault(f"open = {is_open!r}: write true, or leave it out")
         if "unsettled" in self.row and get_origin(self.target.type) is not Options:
             self.fault("unsettled goes with a set of members only")
         if is_open is True:

@@ -220,7 +220,7 @@ def _tree(demand: Callable[..., Outcome], cls: type[Fact], types: Mapping[str, A
     if not recorded.node.leaves("field"):
         msg = "its answer does not depend on the record"
         raise Misuse(msg)
-    if recorded.node.op != "when" and "when" in {n.op for n in recorded.node.walk()}:
+    if any(n.op == "when" for a in recorded.node.args if isinstance(a, Node) for n in a.walk()):
         msg = "when is the root of a rule, never a part of it; write all_of, any_of"
         raise Misuse(msg)
     return recorded.node

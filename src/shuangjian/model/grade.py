@@ -87,6 +87,12 @@ class OfGrade(Fact):
         return choose(known(self.school_stage), one_of(self.school_stage, Stage.PRIMARY, Stage.JUNIOR), from_grade)
 
 
+def _is_a_year(_: object, attribute: attrs.Attribute[int], number: int) -> None:
+    if type(number) is not int or not 1 <= number <= 12:  # noqa: PLR2004  # school years
+        msg = f"{attribute.name}: {number!r} is no school year, 1 to 12"
+        raise ValueError(msg)
+
+
 @attrs.frozen
 class Grade:
     """A grade as people write it; facts hold its number and system.
@@ -97,7 +103,7 @@ class Grade:
 
     """
 
-    number: int = attrs.field(validator=[attrs.validators.ge(1), attrs.validators.le(12)])
+    number: int = attrs.field(validator=_is_a_year)
     system: System | None = None
 
     _YEARS: ClassVar[dict[str, int]] = {c: i for i, c in enumerate("一二三四五六七八九", 1)}
@@ -133,6 +139,8 @@ class Grade:
             last = 5 if system is System.FIVE_FOUR else 6
             if not found[1] or cls._YEARS[found[2]] <= last:
                 return cls(cls._YEARS[found[2]], system)
+        if found := re.fullmatch(r"初中([六七八九])年级", written):
+            return cls(cls._YEARS[found[1]], system)
         if found := re.fullmatch(r"(初|高)中?([一二三四])(?:年级)?", written):
             return cls(cls._from_stage(found[1], cls._YEARS[found[2]], written, system), system)
         msg = f"{text!r} is no grade; write 3, 三年级, 初二, 高一 or G8"

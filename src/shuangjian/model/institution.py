@@ -57,7 +57,10 @@ def credit_code_fault(code: str) -> str | None:
 
 
 def _credit_code(fact: Fact, attribute: attrs.Attribute[str | None], code: str | None) -> None:
-    if isinstance(code, str) and (fault := credit_code_fault(code)):
+    if code is None:
+        return
+    fault = credit_code_fault(code) if type(code) is str else f"{code!r} is no text"
+    if fault:
         msg = f"{type(fact).__name__}.{attribute.name}: {fault}"
         raise ValueError(msg)
 

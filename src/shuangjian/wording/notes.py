@@ -24,6 +24,8 @@ def note(told: Note, lang: Lang, rules: Sequence[Rule[Any]] = RULES) -> str:
         return say("note", "waiver", lang, rule=rule, by=by, record=about)
     if told.code == "no-place":
         return say("note", "no-place", lang)
+    if told.code == "no-rule":
+        return say("note", "no-rule", lang, kind=told.what[0])
     return say("note", "other", lang, what=" ".join((told.code, *told.what)))
 
 
