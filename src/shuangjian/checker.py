@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -111,14 +112,13 @@ class Checker:
         if fact.place is None or prepared.has_day:
             fact = self._completed(fact, prepared)
         self.records += 1
-        found: list[Finding] = []
-        for ready, verdict in zip(prepared.rules, prepared.judge(fact), strict=True):
-            told = self._told(ready, fact, source) if verdict in self._looked_at else None
-            final = told.verdict if told else verdict
-            if told and final in self.keep:
-                found.append(told)
-            ready.counts[final] += 1
-        return found
+        verdicts = prepared.judge(fact)
+        if self._looked_at.isdisjoint(verdicts):
+            prepared.tally[verdicts] += 1
+            return []
+        told = [self._told(r, fact, source, v) for r, v in zip(prepared.rules, verdicts, strict=True)]
+        prepared.tally[tuple(f.verdict if f else v for f, v in zip(told, verdicts, strict=True))] += 1
+        return [f for f in told if f and f.verdict in self.keep]
 
     def report(self, findings: Iterable[Finding] = (), on: date | None = None) -> Report:
         """What was counted since the beginning, with the findings given.
@@ -177,8 +177,10 @@ class Checker:
             self._compiled[cls, place] = found
         return found
 
-    def _told(self, ready: _Ready, fact: Fact, source: Source | None) -> Finding:
-        """The finding, after waivers and local certainty."""
+    def _told(self, ready: _Ready, fact: Fact, source: Source | None, verdict: Verdict) -> Finding | None:
+        """The finding, after waivers and local certainty; none where nobody asks for it."""
+        if verdict not in self._looked_at:
+            return None
         told = attrs.evolve(self._on_any_day(ready, fact), source=source)
         for waiver in (w for w in self.waivers if told.verdict is Verdict.VIOLATED and w.covers(ready.rule, fact)):
             if told.modality is Modality.IN_PRINCIPLE:
@@ -229,17 +231,17 @@ class Checker:
     # ------------------------------------------------------------------------------------------- the report
 
     def _used(self) -> Iterator[_Ready]:
-        for compiled in self._compiled.values():
-            yield from (r for r in compiled.rules if any(r.counts.values()))
+        for prepared in self._compiled.values():
+            if prepared.tally:
+                yield from prepared.rules
 
     def _counts(self) -> dict[str, dict[Verdict, int]]:
-        total: dict[str, dict[Verdict, int]] = {}
-        for ready in self._used():
-            counted = total.setdefault(ready.rule.id, dict.fromkeys(Verdict, 0))
-            for verdict in Verdict:
-                counted[verdict] += ready.counts[verdict]
-        order = [r.id for r in self.rules]
-        return dict(sorted(total.items(), key=lambda item: order.index(item[0])))
+        order = {r.id: dict.fromkeys(Verdict, 0) for r in self.rules}
+        for prepared in self._compiled.values():
+            for verdicts, times in prepared.tally.items():
+                for ready, verdict in zip(prepared.rules, verdicts, strict=True):
+                    order[ready.rule.id][verdict] += times
+        return {rule: counted for rule, counted in order.items() if any(counted.values())}
 
     def _receipt(self, on: date | None) -> Receipt:
         rules = {r.rule.id: r.rule for r in self._used()}
@@ -268,20 +270,28 @@ class Checker:
 
 @attrs.frozen(eq=False)
 class _Ready:
-    """A rule compiled for one place, and how often it gave each verdict."""
+    """A rule under the law of one place."""
 
     rule: Rule[Any]
     law: Law
-    counts: dict[Verdict, int] = attrs.field(factory=lambda: dict.fromkeys(Verdict, 0))
 
 
 @attrs.frozen(eq=False)
 class _Prepared:
-    """The rules of one fact class at one place, and whether a calendar has something to say of its day."""
+    """The rules of one fact class at one place, compiled together.
+
+    Attributes:
+        rules: The rules.
+        has_day: Whether a calendar has something to say of the day of such a record.
+        judge: What the rules say of a record, in their order.
+        tally: How often they said what.
+
+    """
 
     rules: list[_Ready]
     has_day: bool
     judge: Callable[[Any], tuple[Verdict, ...]]
+    tally: Counter[tuple[Verdict, ...]] = attrs.field(factory=Counter[tuple[Verdict, ...]])
 
 
 def _is_local(norm: Norm, law: Law) -> bool:

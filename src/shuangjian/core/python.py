@@ -44,8 +44,14 @@ def _not_applicable(_: object) -> Verdict:
     return Verdict.NOT_APPLICABLE
 
 
+def _unknown(_: object) -> Verdict:
+    return Verdict.UNKNOWN
+
+
 NONE = Hard(_not_applicable)
 """No law, so nothing to judge."""
+LEFT_OPEN = Hard(_unknown)
+"""A number that is not to be had, where no scope could make that no matter."""
 
 
 def _never(_: object) -> Hard:
@@ -168,6 +174,8 @@ class _Compiler:
 
     def _without(self, values: tuple[Any, ...]) -> Hard:
         """A number is not to be had: not applicable where the scope says so, else unknown."""
+        if self.applies is None:
+            return LEFT_OPEN
         scoped = self.env["scoped"]
         return Hard(lambda fact: scoped(fact, *values))
 
