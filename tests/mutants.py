@@ -22,7 +22,7 @@ from shuangjian.core.norm import Cell, Law, Norm, Row
 from shuangjian.core.rule import Rule
 from shuangjian.core.verdict import Evidence, Modality
 from shuangjian.core.words import Options, Span
-from shuangjian.model.grade import Stage, System
+from shuangjian.model.grade import OfPupils, Stage, System
 from shuangjian.testing.cases import Case
 
 EQUIVALENT = {
@@ -102,17 +102,24 @@ def _says(norm: Norm, law: Law, both: Norm, rule: Rule[Any], leads: bool) -> lis
     return [
         _told(read.cell(day, facts), leads)
         for day, facts in whole.points(rule.form.types)
-        if possible is None or tuple(facts.values()) in possible
+        if possible is None or tuple((k, v) for k, v in facts.items() if k in _DERIVED) in possible
     ]
+
+
+_DERIVED = ("stage", "band", "is_compulsory")
 
 
 def _possible(rule: Rule[Any], keys: tuple[str, ...]) -> set[tuple[Any, ...]] | None:
     """The values of several derived keys that some record has together; None where that cannot be told apart."""
-    if not set(keys) <= {"stage", "band", "is_compulsory"} or len(keys) < 2:
+    derived = [k for k in keys if k in _DERIVED]
+    if len(derived) < 2:
         return None
     stages: list[Stage | None] = [None, *Stage]
-    facts = [rule.fact(grade=g, system=s, school_stage=t) for g in range(13) for s in System for t in stages]
-    return {tuple(getattr(f, k) for k in keys) for f in facts}
+    if issubclass(rule.fact, OfPupils):
+        facts = [rule.fact(stage=t, compulsory=c) for t in stages for c in (None, True, False)]
+    else:
+        facts = [rule.fact(grade=g, system=s, school_stage=t) for g in range(13) for s in System for t in stages]
+    return {tuple((k, getattr(f, k)) for k in derived) for f in facts}
 
 
 def _told(cell: Cell | None, leads: bool) -> Any:

@@ -174,7 +174,10 @@ def _asked_of(node: Node, fact: Any, given: Mapping[str, Any]) -> tuple[Any, ...
     """What the answer hangs on: of a choice only the condition, or the branch it takes."""
     if node.op != "choose":
         return node.args
-    chosen = value(node.args[0], fact, given)
+    condition, other = node.args[0], node.args[2]
+    chosen = value(condition, fact, given)
+    if chosen is False and condition.op == "known" and isinstance(other, Node) and other.op == "field":
+        return (condition.args[0], other)  # either of two fields would do
     return node.args[:1] if chosen is None else node.args[1:2] if chosen else node.args[2:]
 
 

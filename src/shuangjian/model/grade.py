@@ -87,6 +87,25 @@ class OfGrade(Fact):
         return choose(known(self.school_stage), one_of(self.school_stage, Stage.PRIMARY, Stage.JUNIOR), from_grade)
 
 
+@attrs.frozen(kw_only=True)
+class OfPupils(Fact):
+    """A record of training: whom it is for.
+
+    Attributes:
+        stage: Stage of the pupils.
+        compulsory: Whether they are of compulsory education (义务教育), where the source says no more than that.
+
+    """
+
+    stage: Stage | None = given()
+    compulsory: bool | None = given()
+
+    @property
+    def is_compulsory(self) -> bool | None:
+        """Whether they are of compulsory education: by their stage, else as stated."""
+        return choose(known(self.stage), one_of(self.stage, Stage.PRIMARY, Stage.JUNIOR), self.compulsory)
+
+
 def _is_a_year(_: object, attribute: attrs.Attribute[int], number: int) -> None:
     if type(number) is not int or not 1 <= number <= 12:  # noqa: PLR2004  # school years
         msg = f"{attribute.name}: {number!r} is no school year, 1 to 12"

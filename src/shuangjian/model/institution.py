@@ -10,7 +10,7 @@ import attrs
 
 from ..core.fact import Fact, given, judged
 from ..core.words import Choice
-from .grade import Stage
+from .grade import OfPupils, Stage
 
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
@@ -106,13 +106,12 @@ class Institution(Fact):
 
 
 @attrs.frozen(kw_only=True)
-class Licence(Fact):
+class Licence(OfPupils):
     """One licence to run training (办学许可证).
 
     Attributes:
         approved_on: The day it was approved.
         number: Its number.
-        stage: Whom it allows to train.
         subject: What it allows to train.
         mode: Where it allows to train.
         is_reissue: Whether it re-issues a licence that was held before; that is no new approval.
@@ -122,21 +121,19 @@ class Licence(Fact):
     law_day: ClassVar[str] = "approved_on"
     approved_on: Date | None = given()
     number: str | None = given()
-    stage: Stage | None = given()
     subject: Subject | None = given()
     mode: Mode | None = given()
     is_reissue: bool | None = given()
 
 
 @attrs.frozen(kw_only=True)
-class Operation(Fact):
+class Operation(OfPupils):
     """What one provider, licensed or not, runs on one day.
 
     Attributes:
         date: The day.
         mode: Where it trains.
         subject: Kind of training.
-        stage: Whom it trains.
         is_paid: Whether it takes money.
         has_licence: Whether it holds a licence to run training (办学许可证).
         is_registered: Whether it is registered as a legal person (business licence, 民非 or 事业单位).
@@ -153,7 +150,6 @@ class Operation(Fact):
     date: Date | None = given()
     mode: Mode | None = given()
     subject: Subject | None = given()
-    stage: Stage | None = given()
     is_paid: bool | None = given()
     has_licence: bool | None = given()
     is_registered: bool | None = given()

@@ -6,16 +6,16 @@ from datetime import date as Date, datetime  # noqa: N812  # the field of a fact
 
 import attrs
 
-from ..core.fact import Fact, given, judged
+from ..core.fact import given, judged
 from ..core.words import Clock, choose, clock, known, minutes_between
 from .day import DayKind
-from .grade import Stage
+from .grade import OfPupils
 from .institution import Mode, Subject
 from .ondate import from_calendar
 
 
 @attrs.frozen(kw_only=True)
-class Lesson(Fact):
+class Lesson(OfPupils):
     """One lesson (一节课) of one group, local wall-clock time.
 
     Attributes:
@@ -24,7 +24,6 @@ class Lesson(Fact):
         day_kind: What the day is for its pupils; filled from the calendar where it is not given.
         day_kind_provisional: Whether the calendar behind it may still change.
         class_id: Which group, an opaque id.
-        stage: Stage of its pupils.
         grade: School year of its pupils.
         subject: Kind of training, declared or decided.
         mode: Where it takes place.
@@ -48,7 +47,6 @@ class Lesson(Fact):
     day_kind: DayKind | None = from_calendar()
     day_kind_provisional: bool | None = given()
     class_id: str | None = given()
-    stage: Stage | None = given()
     grade: int | None = given(low=0, high=12)
     subject: Subject | None = given()
     mode: Mode | None = given()

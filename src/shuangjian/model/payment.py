@@ -10,7 +10,7 @@ import attrs
 
 from ..core.fact import Fact, given, judged
 from ..core.words import Choice, any_of, choose, exactly
-from .grade import Stage
+from .grade import OfPupils, Stage
 from .institution import Mode, Subject
 
 
@@ -32,12 +32,11 @@ class Basis(Choice):
 
 
 @attrs.frozen(kw_only=True)
-class Price(Fact):
+class Price(OfPupils):
     """The price one pupil is asked for one lesson.
 
     Attributes:
         date: The day it is asked.
-        stage: Stage of the pupils.
         subject: Kind of training.
         mode: Where it takes place.
         class_size: Class band as the place draws it.
@@ -50,7 +49,6 @@ class Price(Fact):
     """
 
     date: Date | None = given()
-    stage: Stage | None = given()
     subject: Subject | None = given()
     mode: Mode | None = given()
     class_size: ClassSize | None = given()
