@@ -110,8 +110,8 @@ def test_the_unknown_stand_before_the_satisfied(folder: Path) -> None:
         (("broken.json",), "broken.json:1"),
         (("bad.jsonl",), "records[1].grade"),
         (("bad.jsonl", "broken.json", "--rejects", "r.jsonl"), "broken.json"),
-        (("place.jsonl",), "place.jsonl:1: places: [bejing]"),
-        (("calendar.jsonl",), "calendar 'x' was not given"),
+        (("place.jsonl",), "place.jsonl:1: records[0].place: 'bejing' is no known place"),
+        (("calendar.jsonl",), "records[0].calendar: 'x' is no known calendar"),
     ],
 )
 def test_bad_input_is_told_and_nothing_is_written(folder: Path, args: tuple[str, ...], said: str) -> None:

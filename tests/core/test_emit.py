@@ -30,6 +30,13 @@ BODIES: dict[str, tuple[str, Any]] = {
     "when(known(x.tag), at_most(x.n, k))": ("int", 3),
     "at_most(choose(known(x.m), x.m, x.n), k)": ("int", 3),
     "when(at_least(x.n, k), at_most(x.m, 2))": ("int", 3),
+    "all_of(at_most(x.n, k), at_most(x.m, 2))": ("int", 3),
+    "any_of(at_most(x.n, k), at_least(x.m, 3))": ("int", 3),
+    "when(any_of(known(x.tag), at_least(x.m, 3)), at_most(x.n, k))": ("int", 3),
+    "at_most(choose(at_most(x.m, 2), x.m, x.n), k)": ("int", 3),
+    "at_most(choose(at_most(ratio(x.n, x.m), 1), x.m, x.n), k)": ("int", 3),
+    "at_most(choose(known(x.m), x.n, 9), k)": ("int", 3),
+    "at_most(minus(x.n, -2), k)": ("int", 3),
 }
 
 

@@ -58,6 +58,13 @@ def test_what_a_row_does_not_say_the_register_says(tmp_path: Path) -> None:
     assert (str(found.start), found.modality.name, found.evidence.value) == ("2020-01-01", "MUST", "report")
 
 
+def test_of_a_clause_that_changed_a_row_takes_what_belongs_to_its_own_beginning(tmp_path: Path) -> None:
+    clause = CLAUSE.replace("2020-01-01", "[2020-01-01, 2021-01-01]").replace('"must"', '["may", "must"]')
+    said = '{ is = 4, from = 2020-01-01, clauses = ["XY-01"] }, { is = 3, from = 2021-01-01, clauses = ["XY-01"] }'
+    rows = written(tmp_path, said, clause).norms[0].rows
+    assert [(r.modality.name, r.evidence.value) for r in rows] == [("MAY", "report"), ("MUST", "report")]
+
+
 FAULTS = {
     '{ is = 3, clauses = ["XY-02"] }': "unknown clause 'XY-02'; did you mean 'XY-01'",
     '{ is = 3, clauses = ["../XY-02"] }': "unknown clause",

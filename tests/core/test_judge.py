@@ -7,6 +7,9 @@ from typing import Any
 
 import pytest
 
+from shuangjian.core.dates import Days
+from shuangjian.core.judge import judge
+from shuangjian.core.norm import Law
 from shuangjian.core.rule import Rule
 from shuangjian.core.verdict import Finding, Modality, Reason, Verdict
 from tests.core.policy import DAY, Colour, Parcel, at_places, row, ruled
@@ -65,6 +68,33 @@ def test_an_unsettled_member_an_open_number_and_a_recalled_one_are_named() -> No
     ]
 
 
+def test_a_row_in_doubt_is_named_by_all_its_clauses_and_the_date_that_is_not_exact() -> None:
+    begins = row(value=1, since="2022-03", until=date(2022, 3, 30), clauses=["X-01", "X-02"])
+    assert silent(ruled("at_most(x.n, k)", k=[begins]), n=1) == ["unsettled X-01/X-02 2022-03-01/2022-03-31"]
+
+
+def test_a_row_that_is_surely_not_in_force_asks_for_nothing() -> None:
+    over = row(value=1, colour="red", until=date(2021, 1, 1))
+    assert silent(ruled("at_most(x.n, k)", k=[over, row(value=2, since="2022-03")]), n=1) == [
+        "unsettled X-01 2022-03-01/2022-03-31"
+    ]
+
+
+def test_of_two_numbers_only_the_one_nobody_gave_is_named() -> None:
+    made = ruled("all_of(at_most(x.n, k), at_most(x.m, j))", k=[row(value=5)], j=[row(open=True)])
+    assert silent(made, n=1, m=1) == ["local-norm trial.trial j (cn)"]
+
+
+def test_a_day_known_as_an_interval_is_asked_for_only_where_its_days_disagree() -> None:
+    made = ruled("when(x.is_big, at_most(x.n, k))", k=[row(value=5)])
+    first = date(2020, 1, 1)
+    across, inside = Days(date(2019, 12, 1), first), Days(first, date(2020, 1, 31))
+    assert silent(made, date=None, law_days=across, n=9, is_big=True) == ["fact date"]
+    assert silent(made, date=None, law_days=inside, is_big=True) == ["fact n"]
+    assert silent(made, date=None, law_days=inside, n=9) == ["fact is_big"]
+    assert made(Parcel(law_days=Days(date(2019, 12, 1), date(2019, 12, 31)), n=9)).verdict is Verdict.NOT_APPLICABLE
+
+
 def test_an_unknown_key_is_named_by_the_fields_it_is_made_of() -> None:
     made = ruled("at_most(x.m, k)", k=[row(value=1, shade="red"), row(value=2, shade="blue")])
     assert silent(made, m=2) == ["fact n"]
@@ -99,6 +129,17 @@ def test_the_first_strength_broken_is_the_one_that_is_told() -> None:
     assert [t.severity and t.severity.value for t in told] == ["error", "info", "error"]
 
 
+def test_of_what_is_worded_as_strongly_as_what_is_lifted_nothing_is_said() -> None:
+    made = ruled("at_most(x.n, k)", k=[row(value=5), row(value=3, modality="in_principle")])
+    principle = ruled("at_most(x.n, k)", k=[row(value=3, modality="in_principle")])
+    march = Days(date(2022, 3, 1), date(2022, 3, 31))
+    for dated in (Parcel(date=DAY, n=4), Parcel(law_days=march, n=4)):
+        told = [judge(r, dated, Law(), lifted) for r in (made, principle) for lifted in (None, Modality.IN_PRINCIPLE)]
+        assert [(t.verdict.name, t.limit) for t in told] == [
+            ("VIOLATED", 3), ("SATISFIED", 5), ("VIOLATED", 3), ("NOT_APPLICABLE", None)
+        ]  # fmt: skip
+
+
 def test_a_norm_in_the_scope_is_looked_up_before_it() -> None:
     made = ruled("when(at_most(x.n, k), x.is_big)", k=[row(value=5, colour="red"), row(value=1, colour="blue")])
     assert made(Parcel(date=DAY, n=3, is_big=False, colour=Colour.RED)).verdict is Verdict.VIOLATED
@@ -112,6 +153,13 @@ def test_only_a_calendar_that_was_read_makes_a_verdict_provisional(mark: bool | 
     assert CAPPED(fact).provisional is (mark is True)
     assert ruled("at_most(x.n, k)", k=[row(value=5)])(fact).provisional is False
     assert ruled("at_most(x.n, k)", k=[row(value=5, colour="red")])(fact).provisional is (mark is True)
+
+
+def test_a_verdict_left_open_is_provisional_too() -> None:
+    made = ruled("at_most(x.n, k)", k=[row(value=5, colour="red", since="2022-03")])
+    for mark in (True, False):
+        told = made(Parcel(date=DAY, n=9, colour=Colour.RED, provisional=mark))
+        assert (told.verdict, told.provisional) == (Verdict.UNKNOWN, mark)
 
 
 def test_reasons_are_closed() -> None:

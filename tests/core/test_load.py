@@ -92,6 +92,10 @@ UNEQUAL: dict[str, tuple[list[dict[str, Any]], bool]] = {
     "under one key": ([row(value=1, colour=["red", "blue"]), row(value=2, colour="blue")], True),
     "under keys that may meet": ([row(value=1, colour="red"), row(value=2, is_big=True)], True),
     "one after the other": ([row(value=1, until=date(2021, 1, 1)), row(value=2, since=date(2021, 1, 2))], False),
+    "on one day, the later first": ([row(value=2, since=date(2021, 1, 1)), row(value=1, until=date(2021, 1, 1))], True),
+    "one after the other, the later first": (
+        [row(value=2, since=date(2021, 1, 2)), row(value=1, until=date(2021, 1, 1))], False
+    ),
     "for other records": ([row(value=1, colour="red"), row(value=2, colour="blue")], False),
     "equal": ([row(value=1), row(value=1, colour="blue")], False),
     "one of them open": ([row(value=1), row(open=True)], False),
@@ -116,6 +120,13 @@ def test_definitions_of_one_chain_of_places_must_be_equal_and_of_two_need_not() 
             made, a=[row(value=2, since=date(2022, 1, 1))], b=("a", [row(value=3, since=date(2022, 1, 1))])
         ).norms
     assert at_places(made, a=[row(value=2, since=date(2022, 1, 1))], b=[row(value=3, since=date(2022, 1, 1))]).norms
+
+
+def test_a_definition_that_a_place_may_replace_may_differ_there_and_not_within_one_place() -> None:
+    made = ruled("exactly(x.n, k)", k={**SAME, "local": "replace", "row": [row(value=1)]})
+    assert at_places(made, a=[row(value=2)]).norms
+    with pytest.raises(LawError, match="must be equal"):
+        _ = at_places(made, a=[row(value=2), row(value=3)]).norms
 
 
 def test_a_ban_has_no_value_and_a_number_for_it_is_refused() -> None:

@@ -9,8 +9,11 @@ import pytest
 from hypothesis import given, strategies as st
 
 from shuangjian.core.dates import Days, days
+from shuangjian.core.norm import OTHER
+from shuangjian.core.strict import Stricter
+from shuangjian.core.verdict import Modality
 from tests.core.policy import DAY, Colour
-from tests.core.test_norm import law_row
+from tests.core.test_norm import SINCE, decided, law_row, norm
 
 
 @pytest.mark.parametrize(
@@ -60,3 +63,39 @@ def test_keys_are_read_in_kleenes_logic(facts: dict[str, Any], expected: bool | 
     made = law_row(1, where={"c": frozenset([Colour.RED, Colour.GREEN]), "b": frozenset([True])})
     assert made.binds(DAY, facts) is expected
     assert made.binds(None, facts) is (False if expected is False else None)
+
+
+# ------------------------------------------------------------------------------------------- rows that may not bind
+
+P, Q = ({key: frozenset([True])} for key in ("p", "q"))
+
+
+def test_a_doubtful_row_that_is_looser_leaves_the_number_as_it_is() -> None:
+    assert decided(norm(law_row(60), law_row(90, where=P)), p=None) == [(60, Modality.MUST)]
+    assert decided(norm(law_row(60), law_row(60, place="a", where=P)), p=None) == [(60, Modality.MUST)]
+    assert decided(norm(law_row(60), law_row(45, where=P)), p=None) is None
+    assert decided(norm(law_row(60), law_row(60, Modality.BAN, where=P)), p=None) is None
+    assert decided(norm(law_row(60, where=P)), p=None) is None
+
+
+def test_a_doubtful_row_that_is_open_leaves_the_number_open() -> None:
+    assert decided(norm(law_row(60), law_row(None, where=P)), p=None) is None
+
+
+def test_where_a_place_may_replace_the_number_a_doubtful_row_leaves_it_open() -> None:
+    rows = [law_row(60), law_row(90, place="a", where=P), law_row(60, place="b", where=Q)]
+    assert decided(norm(*rows, local="replace"), p=True, q=False) == [(90, Modality.MUST)]
+    assert decided(norm(*rows, local="replace"), p=None, q=None) is None
+
+
+def test_a_definition_in_doubt_stands_only_where_all_that_may_bind_say_the_same() -> None:
+    same, other = (norm(law_row(6), law_row(v, where=P), way=Stricter.SAME) for v in (6, 7))
+    assert decided(same, p=None) == [(6, Modality.MUST)]
+    assert decided(other, p=None) is None
+
+
+def test_a_key_has_the_values_rows_name_and_one_that_stands_for_all_others() -> None:
+    made = norm(law_row(1, where={"g": frozenset([2, 1])}), law_row(1, where={"b": frozenset([True])}))
+    days_and_keys = list(made.points({"g": int, "b": bool}))
+    assert {day for day, _ in days_and_keys} == {SINCE.first}
+    assert [facts for _, facts in days_and_keys] == [{"b": b, "g": g} for b in (True, False) for g in (1, 2, OTHER)]

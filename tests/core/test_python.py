@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from itertools import product
 from typing import Any
 
 import pytest
@@ -14,7 +15,8 @@ from hypothesis import given, settings, strategies as st
 from shuangjian.core.dates import Days
 from shuangjian.core.expr import answer
 from shuangjian.core.faults import LawError
-from shuangjian.core.python import KEPT, Table
+from shuangjian.core.norm import Law
+from shuangjian.core.python import KEPT, Table, bundle
 from shuangjian.core.rule import Rule
 from shuangjian.core.verdict import Reason, Verdict
 from tests.core.drawn import law_of, many_records, records, rules
@@ -165,3 +167,16 @@ def test_an_end_at_the_end_of_all_days_is_refused_before_anything_is_added_to_it
 def test_a_field_alone_is_a_demand(body: str) -> None:
     made = ruled(body)
     assert made(Parcel(date=DAY, is_big=True, colour=Colour.RED)).verdict is Verdict.SATISFIED
+
+
+def test_rules_compiled_together_share_their_keys_and_each_says_what_it_says_alone() -> None:
+    shaded = ruled("at_most(x.m, k)", k=[row(value=1, shade="red"), row(value=2, shade="blue")])
+    coloured = ruled("at_least(x.m, k)", k=[row(value=2, colour="red"), row(value=3, colour="blue", shade="red")])
+    rules: list[Rule[Any]] = [shaded, coloured]
+    law = Law()
+    together, alone = bundle(rules, law), [r.at(law=law) for r in rules]
+    for n, m, colour in product([None, 1, 3], [None, 1, 2, 3], [None, *Colour]):
+        fact = Parcel(date=DAY, n=n, m=m, colour=colour)
+        assert together(fact) == tuple(judge(fact) for judge in alone), fact
+    none: list[Rule[Parcel]] = []
+    assert bundle(none, law)(Parcel()) == ()

@@ -17,7 +17,7 @@ from hypothesis import given, strategies as st
 
 from shuangjian.core.norm import Norm
 from shuangjian.core.rule import Rule
-from shuangjian.core.strict import Stricter, direction, tighter
+from shuangjian.core.strict import Stricter, breach, direction, tighter
 from shuangjian.core.verdict import Verdict
 from shuangjian.core.words import Clock, Options, Span
 from shuangjian.rules import RULES
@@ -134,6 +134,26 @@ KINDS = {
 def test_sets_ranges_and_moments_have_a_direction_too(body: str, type_: str) -> None:
     made = ruled(body, {"k": type_}, k={"unit": "u", "row": []})
     assert direction(made.tree, "k", made.hints["k"]) is KINDS[body, type_]
+
+
+FIELDS = {
+    ("at_most(x.n, k)", "int", "n"): 1,
+    ("at_least(x.n, k)", "int", "n"): -1,
+    ("at_most(x.n, k)", "int", "m"): 0,
+    ("when(at_most(x.n, k), x.is_big)", "int", "n"): -1,
+    ("choose(at_most(x.n, k), x.is_big, x.is_ugly)", "int", "n"): None,
+    ("within(ratio(x.n, x.m), k)", "Span", "n"): None,
+    ("among(x.colour, k)", "Options[Colour]", "colour"): None,
+}
+
+
+@pytest.mark.parametrize(("body", "type_", "field"), FIELDS)
+def test_whether_more_of_a_field_breaks_or_mends_follows_from_where_it_stands(
+    body: str, type_: str, field: str
+) -> None:
+    made = ruled(body, {"k": type_}, k={"unit": "u", "same": True, "row": []})
+    assert breach(made.tree, "field", field) == FIELDS[body, type_, field]
+    assert breach(made.tree, "norm", field) == 0
 
 
 def test_a_ban_without_a_number_is_there_or_not() -> None:

@@ -22,7 +22,7 @@ from shuangjian.model.derived import (
 from shuangjian.model.homework import Course, HomeworkAssignment
 from shuangjian.model.lesson import Lesson
 from shuangjian.model.payment import Payment
-from shuangjian.model.service import ServiceDay, ServiceSession
+from shuangjian.model.service import Activity, ServiceDay, ServiceSession
 from shuangjian.rules.school import homework
 
 DAY = date(2026, 3, 3)
@@ -82,16 +82,22 @@ def test_the_lesson_before_is_that_of_the_same_group_and_day_also_past_midnight(
 
 def test_a_week_of_service_is_made_of_its_sessions() -> None:
     def session(day: int, start: int, end: int) -> ServiceSession:
-        return ServiceSession(class_id="c", date=date(2026, 3, day), starts=Clock(start), ends=Clock(end))
+        on = date(2026, 3, day)
+        club = Activity.CLUB
+        return ServiceSession(class_id="c", date=on, activity=club, starts=Clock(start), ends=Clock(end))
 
     days = service_day([session(2, 960, 1020), session(2, 1020, 1080), session(3, 960, 1050)]).facts
     assert {d.date.day: d.class_id for d in days if d.date} == {2: "c", 3: "c"}
-    week = [ServiceDay(class_id="c", date=date(2026, 3, d), minutes=m) for d, m in ((2, 120), (8, 90), (9, 30))]
+    each = ((2, 120), (8, 90), (9, 30))
+    week = [ServiceDay(class_id="c", date=date(2026, 3, d), sessions=1, minutes=m) for d, m in each]
     first, second = service_week(week).facts
     assert (first.date, first.days, first.shortest_day_minutes) == (date(2026, 3, 2), 2, 90)
     assert (second.date, second.days, second.shortest_day_minutes) == (date(2026, 3, 9), 1, 30)
     (found,) = service_week([*week[:2], ServiceDay(class_id="c", date=date(2026, 3, 4))]).facts
-    assert (found.days, found.shortest_day_minutes) == (3, None)
+    assert (found.days, found.shortest_day_minutes) == (None, None)
+    none = ServiceDay(class_id="c", date=date(2026, 3, 4), sessions=0, minutes=0)
+    (found,) = service_week([*week[:2], none]).facts
+    assert (found.days, found.shortest_day_minutes) == (2, 0)
 
 
 def test_lessons_paid_are_added_up_over_the_payments_of_one_course() -> None:

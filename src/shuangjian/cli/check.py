@@ -88,7 +88,8 @@ def _run(options: Options) -> int:
     apart = [*options.calendar, *(p for p in (options.waivers, options.output, options.rejects) if p)]
     inputs = files(options.paths, apart)
     _keep_inputs(inputs, options)
-    batches = [read(path, record=options.record) for path in inputs]
+    there = {"place": {NATION, *checker.places.known}, "calendar": set(checker.calendars)}
+    batches = [read(path, record=options.record, known=there) for path in inputs]
     _refuse(batches, keep_good=options.rejects is not None)
     told = _judged(checker, [r for b in batches for r in b.facts], lang)
     report = checker.report(f for t in told for f in t.findings)

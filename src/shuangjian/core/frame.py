@@ -79,15 +79,12 @@ class _Judge:
         """Keys first, then the rows in force, then the verdicts: no engine computes a shared part twice."""
         if "place" not in frame.collect_schema().names():
             frame = frame.with_columns(place=nw.lit(None, nw.String))
-        if not self.rows:
-            return frame.with_columns(nw.lit(NA).alias(column(self.rule)))
         before = frame.collect_schema().names()
-        if self.keys:
-            frame = frame.with_columns(**{f"{_MARK}k_{k}": self.say(self.rule.form.spell(k), {}) for k in self.keys})
-        frame = frame.with_columns(**{f"{_MARK}r{i}": self._in_force(r) for i, r in enumerate(self.rows)})
+        frame = _with(frame, {f"{_MARK}k_{k}": self.say(self.rule.form.spell(k), {}) for k in self.keys})
+        frame = _with(frame, {f"{_MARK}r{i}": self._in_force(r) for i, r in enumerate(self.rows)})
         cases = self._cases()
-        ranks = range(max((len(found) for found in cases.values()), default=0))
-        frame = frame.with_columns(**{f"{_MARK}v{i}": self._rank(cases, i) for i in ranks})
+        ranks = range(max([bool(self.rows), *(len(found) for found in cases.values())]))
+        frame = _with(frame, {f"{_MARK}v{i}": self._rank(cases, i) for i in ranks})
         worst = reduce(_worse, [nw.col(f"{_MARK}v{i}") for i in ranks], nw.lit(NA))
         known = _is_one(nw.col("place"), list(self.chains))
         verdict = nw.when(nw.col("place").is_null() | known).then(worst).otherwise(nw.lit(OPEN))
@@ -158,6 +155,10 @@ class _Judge:
         if scope is None:
             return nw.lit(OPEN)
         return nw.when(~scope).then(nw.lit(NA)).otherwise(nw.when(scope).then(verdict).otherwise(nw.lit(OPEN)))
+
+
+def _with(frame: Any, columns: Mapping[str, Any]) -> Any:
+    return frame.with_columns(**columns) if columns else frame
 
 
 def _stands(row: Any, state: bool | None) -> Any:  # noqa: FBT001  # a truth value is what it is about

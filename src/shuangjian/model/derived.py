@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 
 from ..core.derive import Derivation, count, derive, distinct, is_first, least, only, previous, running, total, window
-from ..core.words import known, minus
+from ..core.words import at_least, minus
 from .homework import HomeworkAssignment, HomeworkDay
 from .lesson import Lesson
 from .payment import Payment
@@ -47,6 +47,7 @@ def service_day(session: ServiceSession) -> ServiceDay:
         system=only(session.system),
         school_stage=only(session.school_stage),
         date=only(session.date),
+        sessions=count(session.counts_as_service),
         minutes=total(session.minutes, session.counts_as_service),
     )
 
@@ -60,7 +61,7 @@ def service_week(day: ServiceDay) -> ServiceWeek:
         system=only(day.system),
         school_stage=only(day.school_stage),
         date=only(day.week),
-        days=count(known(day.date)),
+        days=count(at_least(day.sessions, 1)),
         shortest_day_minutes=least(day.minutes),
     )
 

@@ -7,10 +7,9 @@ from datetime import date as Date  # noqa: N812  # the field of a fact is called
 import attrs
 
 from ..core.fact import given, judged
-from ..core.words import Choice, all_of, equals
-from .day import DayKind
+from ..core.words import Choice, all_of
 from .grade import OfGrade
-from .ondate import OnDate
+from .ondate import OnDate, is_taught
 
 
 class Course(Choice):
@@ -98,6 +97,7 @@ class HomeworkDay(OnDate):
         class_id: Which class, an opaque id.
         written_minutes: Average time of all written work, wherever it is done [min].
         written_home_minutes: Average time of the written work to be done at home [min].
+        home_minutes: Average time of all work to be done at home, written or not [min].
         longest_written_home_minutes: The slowest pupil's time of the written work to be done at home [min].
         written_subjects: How many subjects set written work.
         is_posted: Whether the day's homework was made public in the school (作业公示).
@@ -107,6 +107,7 @@ class HomeworkDay(OnDate):
     class_id: str | None = given()
     written_minutes: int | None = given(low=0, high=1440)
     written_home_minutes: int | None = given(low=0, high=1440)
+    home_minutes: int | None = given(low=0, high=1440)
     longest_written_home_minutes: int | None = given(low=0, high=1440)
     written_subjects: int | None = given(low=0, high=30)
     is_posted: bool | None = given()
@@ -114,7 +115,7 @@ class HomeworkDay(OnDate):
     @property
     def is_school_day(self) -> bool | None:
         """Whether teaching takes place on it."""
-        return equals(self.day_kind, DayKind.SCHOOL_DAY)
+        return is_taught(self.day_kind)
 
 
 @attrs.frozen(kw_only=True)

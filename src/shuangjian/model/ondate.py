@@ -8,6 +8,7 @@ import attrs
 
 from ..core.fact import given
 from ..core.verdict import Reason
+from ..core.words import Options, among
 from .day import DayKind
 from .grade import OfGrade
 
@@ -18,6 +19,11 @@ def from_calendar(of: str = "date") -> DayKind | None:
     """Declare the field that says what a day is; a calendar fills it, and without one it is unknown."""
     kind: DayKind | None = given(reason=Reason.CALENDAR, of=of, provisional=PROVISIONAL)
     return kind
+
+
+def is_taught(kind: DayKind | None) -> bool | None:
+    """Whether teaching takes place on a day of that kind; of a make-up working day only the school says."""
+    return among(kind, Options(frozenset([DayKind.SCHOOL_DAY]), frozenset([DayKind.MAKE_UP_DAY])))
 
 
 @attrs.frozen(kw_only=True)

@@ -8,10 +8,9 @@ import attrs
 
 from ..core.fact import Fact, given
 from ..core.verdict import Reason
-from ..core.words import Clock, clock, equals, minutes_between, plus
-from .day import DayKind
+from ..core.words import Clock, clock, minutes_between, plus
 from .grade import OfGrade, System
-from .ondate import OnDate
+from .ondate import OnDate, is_taught
 
 
 @attrs.frozen(kw_only=True)
@@ -68,7 +67,7 @@ class SchoolDay(OnDate):
     @property
     def is_school_day(self) -> bool | None:
         """Whether teaching takes place on it."""
-        return equals(self.day_kind, DayKind.SCHOOL_DAY)
+        return is_taught(self.day_kind)
 
     @property
     def exercise_minutes(self) -> int | None:

@@ -132,11 +132,13 @@ class ServiceDay(OnDate):
 
     Attributes:
         class_id: Which class or group, an opaque id.
+        sessions: How many sessions count as service.
         minutes: Time of the sessions that count as service [min].
 
     """
 
     class_id: str | None = given()
+    sessions: int | None = given(low=0, high=100)
     minutes: int | None = given(low=0, high=1440)
 
     @property

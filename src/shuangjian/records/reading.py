@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from os import PathLike
 from pathlib import Path
-from typing import Any, BinaryIO
+from types import MappingProxyType
+from typing import Any, BinaryIO, TypeAlias
 
 import attrs
 
@@ -27,6 +28,10 @@ _TOP = ("type", "place", "calendar")
 _LISTED = 40
 
 
+Known: TypeAlias = Mapping[str, Collection[str]]
+"""The ids there are, by field: "place" and "calendar"."""
+
+
 @attrs.frozen(kw_only=True)
 class _Settings:
     """What a caller may choose."""
@@ -34,6 +39,7 @@ class _Settings:
     record: str | None
     encoding: str
     types: Mapping[str, type[Fact]]
+    known: Known
 
     def __attrs_post_init__(self) -> None:
         if self.encoding not in ENCODINGS:
@@ -61,6 +67,7 @@ def read(
     record: str | None = None,
     encoding: str = "utf-8",
     types: Mapping[str, type[Fact]] = FACTS,
+    known: Known = MappingProxyType({}),
 ) -> Batch:
     """Read a file of records whole.
 
@@ -69,12 +76,13 @@ def read(
         record: Type of the records that name none.
         encoding: "utf-8", with or without a byte order mark, or "gb18030".
         types: The types of record there are, by name; ours unless you bring your own.
+        known: The ids of places and calendars there are; a record that names another is refused.
 
     Raises:
         ValueError: if `record` or `encoding` is not known. What is wrong with the file is in the batch.
 
     """
-    return gathered(iterate(path, record=record, encoding=encoding, types=types))
+    return gathered(iterate(path, record=record, encoding=encoding, types=types, known=known))
 
 
 def iterate(
@@ -83,6 +91,7 @@ def iterate(
     record: str | None = None,
     encoding: str = "utf-8",
     types: Mapping[str, type[Fact]] = FACTS,
+    known: Known = MappingProxyType({}),
 ) -> Iterator[Item]:
     """Read a file of records one by one. With JSON Lines and CSV only the ids seen so far are kept.
 
@@ -93,12 +102,13 @@ def iterate(
         record: As for `read`.
         encoding: As for `read`.
         types: As for `read`.
+        known: As for `read`.
 
     Raises:
         ValueError: if `record` or `encoding` is not known.
 
     """
-    return _items(Path(path), _Settings(record=record, encoding=encoding, types=types))
+    return _items(Path(path), _Settings(record=record, encoding=encoding, types=types, known=known))
 
 
 def _items(path: Path, settings: _Settings) -> Iterator[Item]:
@@ -122,7 +132,7 @@ class _Reading:
     """One file being read: what holds for all its records, and the ids seen so far."""
 
     def __init__(self, file: str, settings: _Settings, content: Content) -> None:
-        self.file, self.types, self.content = file, settings.types, content
+        self.file, self.types, self.known, self.content = file, settings.types, settings.known, content
         self.seen: dict[str, int] = {}
         self.top: dict[str, Any] = {"type": settings.record, "place": None, "calendar": None}
         self.broken = tuple(self._top())
@@ -178,7 +188,13 @@ class _Reading:
             what = "is missing; say what the record is, such as HomeworkDay" if said is None else str(fault)
             return None, [*told, ("type", what)]
         fact, wrong = structure(cls, self._completed(cls, table), cells=self.content.cells)
-        return fact, told + wrong
+        return fact, told + wrong + self._strangers(fact)
+
+    def _strangers(self, fact: Fact | None) -> list[tuple[str, str]]:
+        """Places and calendars nobody knows."""
+        said = {key: getattr(fact, key, None) for key in self.known}
+        odd = {key: name for key, name in said.items() if name is not None and name not in self.known[key]}
+        return [(k, f"{shown(name)} is no known {k}{suggestion(name[:60], self.known[k])}") for k, name in odd.items()]
 
     def _again(self, name: object, line: int) -> list[tuple[str, str]]:
         """Whether the id was there before."""
