@@ -18,12 +18,12 @@ PARTS = ("objects", "imports", "peers")
 def main() -> None:
     """Run the parts asked for."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], default=PARTS, metavar="PART")
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], default=[], metavar="PART")
     parser.add_argument("--json", type=Path)
     parser.add_argument("--page", type=Path)
     asked = parser.parse_args()
     found: dict[str, list[Measured]] = {}
-    for part in asked.parts:
+    for part in asked.parts or PARTS:
         print(f"\n{part}")
         found[part] = []
         for measured in import_module(f"benchmarks.{part}").run():

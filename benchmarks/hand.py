@@ -41,7 +41,7 @@ def stage_of(grade: int | None, system: System | None, stated: Stage | None) -> 
 def written_minutes(day: HomeworkDay) -> Verdict:
     """homework.written-minutes under the nation's law."""
     kind, on, minutes = day.day_kind, day.date, day.written_minutes
-    if kind is not None and kind is not DayKind.SCHOOL_DAY:
+    if kind is not None and kind is not DayKind.SCHOOL_DAY and kind is not DayKind.MAKE_UP_DAY:
         return NA
     if on is not None and on < HOMEWORK_NOTICE:
         return NA
@@ -58,7 +58,7 @@ def written_minutes(day: HomeworkDay) -> Verdict:
         cap = 90
     else:
         return OPEN
-    if kind is None or on is None or minutes is None:
+    if kind is not DayKind.SCHOOL_DAY or on is None or minutes is None:
         return OPEN
     return OK if minutes <= cap else BAD
 

@@ -44,7 +44,7 @@ def once(function: Callable[[Any], Any], records: Sequence[Any]) -> float:
 
 
 def compare(
-    ours: Callable[[Any], Any], theirs: Callable[[Any], Any], records: Sequence[Any], rounds: int = 15
+    ours: Callable[[Any], Any], theirs: Callable[[Any], Any], records: Sequence[Any], rounds: int = 45
 ) -> tuple[float, float, float]:
     """Least times of both and the median of their ratios, in interleaved rounds."""
     pairs: list[tuple[float, float]] = []
