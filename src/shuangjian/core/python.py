@@ -184,11 +184,15 @@ class _Compiler:
     def _held(self) -> str:
         """Scope and demand in Kleene's logic, the numbers given."""
         k = self._kleene()
+        lines = self._judged(k)
+        return _function(f"held(x, {', '.join(self.numbers)})", k.loads(), lines)
+
+    def _judged(self, k: Kleene) -> list[str]:
+        """The lines that answer, once the numbers are there."""
         lines: list[str] = []
         if self.applies is not None:
             lines = [*_named("scope", k, self.applies), "if scope is None: return OPEN", "if not scope: return NA"]
-        lines += [*_named("met", k, self.holds), "return OPEN if met is None else OK if met else BAD"]
-        return _function(f"held(x, {', '.join(self.numbers)})", k.loads(), lines)
+        return [*lines, *_named("met", k, self.holds), "return OPEN if met is None else OK if met else BAD"]
 
     def _scoped(self) -> str:
         """The scope alone in Kleene's logic: all that can still be said where a number is not to be had."""
@@ -217,8 +221,9 @@ class _Compiler:
             *k.take(),
             f"cell = (TX if {day} is None else {self._step(day)})[{_key(keys)}]",
             "if cell.__class__ is Hard: return cell.judge(x)",
-            f"return held(x, {'*' if len(self.norms) > 1 else ''}cell)",
+            *([f"{', '.join(self.numbers)} = cell"] if self.used else []),
         ]
+        lines += self._judged(k)
         return _function("slow(x)", k.loads(), lines)
 
     def _known(self) -> Known:
