@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from enum import Enum
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from .expr import WORDS, Node
-from .words import Options, months_later
+from .words import months_later
 
 if TYPE_CHECKING:
     from .rule import Rule
@@ -101,11 +102,11 @@ class Writer:
             return self.field(node.args[0])
         return f"n_{node.args[0]}" if node.op == "norm" else None
 
-    def member(self, it: str, options: Options[Any]) -> str:
-        """Whether something known is one of those named in the rule."""
-        if len(options.named) == 1 and all(isinstance(o, Enum) for o in options.named):
-            return f"({it} is {self.names.of(*options.named)})"
-        return f"({it} in {self.names.of(options.named)})"
+    def member(self, it: str, members: frozenset[Any]) -> str:
+        """Whether something known is one of some members."""
+        if len(members) == 1 and all(isinstance(m, Enum) for m in members):
+            return f"({it} is {self.names.of(*members)})"
+        return f"({it} in {self.names.of(members)})"
 
     def call(self, op: str, given: list[str]) -> str:
         """The word itself, for what has no shorter form."""
@@ -162,30 +163,38 @@ class Known(Writer):
     def _careful(self, op: str, given: list[str]) -> str:
         """A word that may answer "not known" of known things."""
         name = self.names.fresh()
-        self.lines += [f"{name} = {self.call(op, given)}", f"if {name} is None: return slow(x)"]
+        self.lines += [f"{name} = {self.call(op, given)}", f"if {name} is None: break"]
         return name
 
     def _among(self, observed: Node, options: Any) -> str:
         it = self.say(observed)
         if isinstance(options, Node):
             norm = self.say(options)
-            self.lines.append(f"if {it} in {norm}.unsettled: return slow(x)")
+            self.lines.append(f"if {it} in {norm}.unsettled: break")
             return f"({it} in {norm}.named)"
-        if options.unsettled:
-            self.lines.append(f"if {it} in {self.names.of(options.unsettled)}: return slow(x)")
-        return self.member(it, options)
+        if unsettled := options.unsettled - options.named:
+            self.lines.append(f"if {self.member(it, unsettled)}: break")
+        return self.member(it, options.named)
 
     def _share(self, share: Node, than: str, limit: str) -> str:
         """Part / whole against a fraction, multiplied out: exact, and no division."""
         part, whole = map(self.say, share.args)
         scaled = f"{part} * 100" if share.op == "percent" else part
         if not _literal(whole):
-            self.lines.append(f"if {whole} <= 0: return slow(x)")
+            self.lines.append(f"if {whole} <= 0: break")
         return f"({scaled} * ({limit}).denominator {than} ({limit}).numerator * {whole})"
 
 
 class Kleene(Writer):
     """Expressions for a record of which anything may be unknown: None for "not known", and no more work than needed."""
+
+    def __init__(
+        self, rule: Rule[Any], names: Names, shared: frozenset[Node], given: frozenset[str] = frozenset()
+    ) -> None:
+        """Write for one rule; `given` are names that are always known, such as the numbers of a complete cell."""
+        super().__init__(rule, names, shared)
+        self.given = self.sure = given
+        """`sure` are those known where the next expression stands: a test before it has seen to that."""
 
     def say(self, node: Any) -> str:
         """The expression for a node, or the variable that holds it."""
@@ -193,8 +202,12 @@ class Kleene(Writer):
             return said
         if node in self.said:
             return self.said[node]
-        expression = self._expression(node)
-        return self.keep(node, expression) if node in self.shared else expression
+        if node not in self.shared:
+            return self._expression(node)
+        sure, self.sure = self.sure, self.given  # it is worked out before all tests
+        name = self.keep(node, self._expression(node))
+        self.sure = sure
+        return name
 
     def _expression(self, node: Node) -> str:
         op, args = node.op, node.args
@@ -204,26 +217,38 @@ class Kleene(Writer):
             return f"({self.say(args[0])} is not None)"
         if op == "choose":
             return self._choose(*args)
-        if op == "among" and not isinstance(args[1], Node) and not args[1].unsettled:
-            it, unknown = self._named(args[0])
-            return f"(None if {unknown} else {self.member(it, args[1])})"
-        if op in PLAIN and not is_share(args[0]):
-            given, unknown = self._all(args)
-            return f"(None if {unknown} else {PLAIN[op].format(*given)})"
+        if (plain := self._plain(node)) is not None:
+            said, unknown, _ = plain
+            return f"(None if {unknown} else {said})" if unknown else said
         return self.call(op, [self.say(a) for a in args])
 
+    def _plain(self, node: Node) -> tuple[str, str, frozenset[str]] | None:
+        """What a word is once all it needs is known, the test whether it is not, and the names tested, if it is so."""
+        op, args = node.op, node.args
+        if op == "among" and not isinstance(args[1], Node):
+            (it,), unknown = self._all(args[:1])
+            if unsettled := args[1].unsettled - args[1].named:
+                unknown = " or ".join(filter(None, (unknown, self.member(it, unsettled))))
+            return self.member(it, args[1].named), unknown, frozenset({it})
+        if op in PLAIN and not is_share(args[0]):
+            given, unknown = self._all(args)
+            return PLAIN[op].format(*given), unknown, frozenset(given)
+        return None
+
     def _named(self, node: Any) -> tuple[str, str]:
-        """A name for a value, and the test whether it is unknown; the test must come first."""
+        """A name for a value, and the test whether it is unknown (empty: it cannot be), which must come first."""
         said = self.say(node)
-        if said.isidentifier() or _literal(said):
-            return said, "False" if _literal(said) else f"{said} is None"
+        if not isinstance(node, Node) or said in self.sure:
+            return said, ""
+        if said.isidentifier():
+            return said, f"{said} is None"
         name = self.names.fresh()
         return name, f"({name} := {said}) is None"
 
     def _all(self, args: tuple[Any, ...]) -> tuple[list[str], str]:
-        """Names for several values, and the test whether any is unknown."""
+        """Names for several values, and the test whether any is unknown, empty where none can be."""
         pairs = [self._named(a) for a in args]
-        return [n for n, _ in pairs], " or ".join(t for _, t in pairs if t != "False") or "False"
+        return [n for n, _ in pairs], " or ".join(t for _, t in pairs if t)
 
     def _joined(self, op: str, args: tuple[Any, ...]) -> str:
         """One that decides, decides; else one that is unknown leaves it open."""
@@ -235,10 +260,17 @@ class Kleene(Writer):
 
     def _choose(self, condition: Node, yes: Any, no: Any) -> str:
         if condition.op == "known":
-            return f"({self.say(yes)} if {self.say(condition)} else {self.say(no)})"
-        if condition.op in COMPARED and not is_share(condition.args[0]) and condition not in self.said:
-            given, unknown = self._all(condition.args)
-            test = PLAIN[condition.op].format(*given)
-        else:
-            test, unknown = self._named(condition)
-        return f"(None if {unknown} else {self.say(yes)} if {test} else {self.say(no)})"
+            it, unknown = self._named(condition.args[0])
+            then = self._after({it}, yes) if yes != condition.args[0] else it
+            return f"({self.say(no)} if {unknown} else {then})" if unknown else then
+        plain = None if condition in self.shared else self._plain(condition)
+        test, unknown, tested = plain or (*self._named(condition), frozenset[str]())
+        said = f"{self._after(tested, yes)} if {test} else {self._after(tested, no)}"
+        return f"(None if {unknown} else {said})" if unknown else f"({said})"
+
+    def _after(self, tested: Iterable[str], node: Any) -> str:
+        """A node that is only reached where some names are known."""
+        before, self.sure = self.sure, self.sure.union(tested)
+        said = self.say(node)
+        self.sure = before
+        return said

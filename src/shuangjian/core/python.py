@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from .emit import Kleene, Known, Names
+from .emit import Kleene, Known, Names, Writer
 from .expr import Node
 from .judge import judge
 from .norm import Cell, Law, combine
@@ -117,24 +117,25 @@ class _Compiler:
 
     def alone(self) -> Callable[[Any], Verdict]:
         """The rule by itself: it reads the record."""
-        k = self._known()
-        lines = self._fast(k)
-        return self._made(_function("check(x)", k.loads(), lines), "check")
+        k, slow = self._known(), self._kleene(*self.numbers)
+        lines = self._checks(k, slow)
+        return self._made(_function("check(x)", _loads(k, slow), lines), "check")
 
     def together(self) -> tuple[Callable[..., Verdict], list[str], list[str]]:
         """The rule as one of several: it is given the fields and keys of the record it names, and the record."""
-        k = self._known()
+        k, slow = self._known(), self._kleene(*self.numbers)
         own = [n for n in self.keys if self.rule.form.spell(n).op != "field"]
         for name in own:
-            k.said[self.rule.form.spell(name)] = k.needed[f"k_{name}"] = f"k_{name}"
-        lines = self._fast(k)
-        given = ["x", *k.fields.values(), *(f"k_{n}" for n in own)]
-        return self._made(_function(f"check({', '.join(given)})", [], lines), "check"), list(k.fields), own
+            node = self.rule.form.spell(name)
+            k.said[node] = slow.said[node] = k.needed[f"k_{name}"] = f"k_{name}"
+        lines = self._checks(k, slow)
+        fields = {**k.fields, **slow.fields}
+        given = ["x", *fields.values(), *(f"k_{n}" for n in own)]
+        return self._made(_function(f"check({', '.join(given)})", [], lines), "check"), list(fields), own
 
-    def _made(self, fast: str, name: str) -> Callable[..., Verdict]:
+    def _made(self, check: str, name: str) -> Callable[..., Verdict]:
         """Bind the source to the tables of the law."""
-        parts = (self._held(), self._scoped(), self._slow(), fast)
-        source = "\n".join(parts)
+        source = f"{self._held()}\n{self._scoped()}\n{check}"
         env: dict[str, Any] = {**_VERDICTS, **self.tables, "Hard": Hard, "NONE": NONE, "over": self._over}
         env |= self.names.bound
         exec(compile(source, f"<{self.rule.id}>", "exec"), env)  # noqa: S102  # our own text; names are identifiers
@@ -183,27 +184,31 @@ class _Compiler:
 
     def _held(self) -> str:
         """Scope and demand in Kleene's logic, the numbers given."""
-        k = self._kleene()
-        lines = self._judged(k)
+        k = self._kleene(*self.numbers)
+        lines = self._judged(k, scoped=False)
         return _function(f"held(x, {', '.join(self.numbers)})", k.loads(), lines)
 
-    def _judged(self, k: Kleene) -> list[str]:
+    def _scope(self, k: Kleene) -> list[str]:
+        """The lines that tell whether the rule applies."""
+        return ["scope = True"] if self.applies is None else _named("scope", k, self.applies)
+
+    def _judged(self, k: Kleene, *, scoped: bool) -> list[str]:
         """The lines that answer, once the numbers are there."""
         lines: list[str] = []
-        if self.applies is not None:
-            lines = [*_named("scope", k, self.applies), "if scope is None: return OPEN", "if not scope: return NA"]
+        if not scoped and self.applies is not None:
+            lines = [*self._scope(k), "if scope is None: return OPEN", "if not scope: return NA"]
         return [*lines, *_named("met", k, self.holds), "return OPEN if met is None else OK if met else BAD"]
 
     def _scoped(self) -> str:
         """The scope alone in Kleene's logic: all that can still be said where a number is not to be had."""
         k = self._kleene()
-        lines = ["scope = None"] if self.applies is None else _named("scope", k, self.applies)
+        lines = self._scope(k)
         return _function(
             f"scoped(x, {', '.join(self.numbers)})", k.loads(), [*lines, "return NA if scope is False else OPEN"]
         )
 
-    def _kleene(self) -> Kleene:
-        return Kleene(self.rule, self.names, self.shared)
+    def _kleene(self, *given: str) -> Kleene:
+        return Kleene(self.rule, self.names, self.shared, frozenset(given))
 
     def _step(self, day: str) -> str:
         """The table of the law in force on a day."""
@@ -212,32 +217,45 @@ class _Compiler:
             step = f"T{i} if {day} >= D{i} else {step}"
         return step
 
-    def _slow(self) -> str:
-        k = self._kleene()
+    def _checks(self, k: Known, slow: Kleene) -> list[str]:
+        """The whole check: a path for what is known throughout, left by `break` for the one that takes anything."""
+        fast, careful = self._fast(k), self._slow(slow)
+        guard = " or ".join(f"{v} is None" for v in k.needed.values())
+        return ["while True:", *(f"  {line}" for line in (f"if {guard}: break", *fast)), *careful]
+
+    def _slow(self, k: Kleene) -> list[str]:
+        """The same where anything may be unknown."""
+        early = self._is_early
+        scope = [*self._scope(k), "if scope is False: return NA"] if early else []
         day = k.field(self.rule.law_day)
         keys = [k.say(self.rule.form.spell(n)) for n in self.keys]
-        lines = [
+        return [
+            *scope,
             f"if {day} is None and x.law_days is not None: return over(x)",
             *k.take(),
             f"cell = (TX if {day} is None else {self._step(day)})[{_key(keys)}]",
             "if cell.__class__ is Hard: return cell.judge(x)",
             *([f"{', '.join(self.numbers)} = cell"] if self.used else []),
+            *(["if scope is None: return OPEN"] if early else []),
+            *self._judged(k, scoped=early),
         ]
-        lines += self._judged(k)
-        return _function("slow(x)", k.loads(), lines)
 
     def _known(self) -> Known:
         return Known(self.rule, self.names, self.shared)
 
     def _fast(self, k: Known) -> list[str]:
         """Where everything is known: the scope as early as it can be told, the law, the demand."""
-        early = self.applies is not None and not self.applies.leaves("norm")
+        early = self._is_early
         scope = self._known_scope(k) if early else []
         look = self._look_up(k)
         late = [] if early or self.applies is None else self._known_scope(k)
         met = k.say(self.holds)
-        guard = " or ".join(f"{v} is None" for v in k.needed.values())
-        return [f"if {guard}: return slow(x)", *scope, *look, *late, *k.take(), f"return OK if {met} else BAD"]
+        return [*scope, *look, *late, *k.take(), f"return OK if {met} else BAD"]
+
+    @property
+    def _is_early(self) -> bool:
+        """Whether the scope can be told without the law's numbers."""
+        return self.applies is not None and not self.applies.leaves("norm")
 
     def _known_scope(self, k: Known) -> list[str]:
         assert self.applies is not None  # noqa: S101  # for the type checker
@@ -267,6 +285,11 @@ def _shared(roots: list[Node]) -> frozenset[Node]:
 def _named(name: str, k: Kleene, node: Node) -> list[str]:
     said = k.say(node)
     return [*k.take(), f"{name} = {said}"]
+
+
+def _loads(*writers: Writer) -> list[str]:
+    """The lines that read the record, each field once."""
+    return list(dict.fromkeys(line for w in writers for line in w.loads()))
 
 
 def _key(keys: list[str]) -> str:
