@@ -21,8 +21,10 @@ from shuangjian.core.layer import layer
 from shuangjian.core.rule import Rule
 from shuangjian.core.verdict import WORST_FIRST, Note, Source
 from shuangjian.model.day import DayKind
+from shuangjian.model.derived import homework_day
 from shuangjian.model.grade import System
-from shuangjian.model.homework import HomeworkDay
+from shuangjian.model.homework import HomeworkAssignment, HomeworkDay
+from shuangjian.model.service import ServiceSession
 from shuangjian.rules.school import homework
 from tests.core.policy import DAY, Parcel, at_places, row, ruled
 
@@ -240,3 +242,18 @@ class OwnDay(HomeworkDay):
 def test_a_record_no_rule_is_about_does_not_pass_in_silence() -> None:
     report = check(OwnDay(date=TUESDAY, grade=4, written_minutes=500, day_kind=DayKind.SCHOOL_DAY))
     assert report.counts or [n for n in report.notes if n.code != "no-place"]
+
+
+ITEM = HomeworkAssignment(class_id="4-2", grade=4, date=TUESDAY, minutes=70, is_written=True, is_home=True)
+SESSION = ServiceSession(class_id="4-2", grade=4, date=TUESDAY)
+
+
+def test_records_that_were_not_added_up_do_not_pass_in_silence() -> None:
+    def apart(*facts: Fact, rules: Sequence[Rule[Any]] = RULES) -> list[tuple[str, ...]]:
+        return [n.what for n in check(facts, rules=rules).notes if n.code == "apart"]
+
+    days = homework_day([ITEM]).facts
+    assert apart(ITEM, ITEM) == [("HomeworkAssignment", "HomeworkDay")]
+    assert apart(SESSION) == [("ServiceSession", "ServiceWeek")]  # no rule is about the day between
+    assert apart(ITEM, *days) == apart(ITEM, OwnDay()) == apart(*days) == apart() == []
+    assert apart(ITEM, rules=[r for r in RULES if r.fact is not HomeworkDay]) == []

@@ -21,6 +21,7 @@ from .core.python import bundle
 from .core.rule import Rule
 from .core.verdict import Finding, Missing, Modality, Note, Reason, Receipt, Report, Source, Verdict
 from .model.day import DayKind
+from .model.derived import made_of
 from .receipt import digest
 from .rules import RULES
 from .waiver import Waiver
@@ -132,7 +133,7 @@ class Checker:
             findings=tuple(findings),
             counts=self._counts(),
             receipt=self._receipt(on),
-            notes=(*([Note("no-place")] if self._without_place else []), *self._notes, *self._looser()),
+            notes=tuple(self._told_once()),
             records=self.records,
         )
 
@@ -254,6 +255,20 @@ class Checker:
             unverified=self.unverified,
             date=on.isoformat() if on else None,
         )
+
+    def _told_once(self) -> Iterator[Note]:
+        if self._without_place:
+            yield Note("no-place")
+        yield from self._notes
+        yield from self._apart()
+        yield from self._looser()
+
+    def _apart(self) -> Iterator[Note]:
+        """Records judged one by one though rules ask about what they make together, of which no record came."""
+        seen = dict.fromkeys(cls for (cls, _), prepared in self._compiled.items() if prepared.tally)
+        asked = {r.fact for r in self.rules if not any(issubclass(cls, r.fact) for cls in seen)}
+        for cls in seen:
+            yield from (Note("apart", (cls.__name__, whole.__name__)) for whole in made_of(cls) if whole in asked)
 
     def _looser(self) -> Iterator[Note]:
         """Rows of the places asked for that are looser than what stands above them."""

@@ -162,8 +162,8 @@ class Note:
     """Something the reader of a report should know once; what it is called in words, the wording says.
 
     Attributes:
-        code: "no-place", "no-rule" (no rule is about a class of records), "looser" (a local row not applied), or
-            "waiver" (one that lifts nothing).
+        code: "no-place", "no-rule" (no rule is about a class of records), "apart" (records were judged one by one, what
+            they make together was not), "looser" (a local row not applied), or "waiver" (one that lifts nothing).
         what: What it is about.
 
     """

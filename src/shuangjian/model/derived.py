@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import attrs
 
 from ..core.derive import Derivation, count, derive, distinct, is_first, least, only, previous, running, total, window
+from ..core.fact import Fact
 from ..core.words import at_least, minus
 from .homework import HomeworkAssignment, HomeworkDay
 from .lesson import Lesson
@@ -80,3 +82,11 @@ DERIVATIONS: tuple[Derivation[Any, Any], ...] = (
     with_lessons_open,
 )
 """Every derivation of the library."""
+
+
+def made_of(source: type[Fact]) -> Iterator[type[Fact]]:
+    """The classes of facts that groups of records of a class make, directly or in turn."""
+    for derivation in DERIVATIONS:
+        if derivation.order is None and issubclass(source, derivation.source):
+            yield derivation.target
+            yield from made_of(derivation.target)

@@ -26,6 +26,8 @@ def note(told: Note, lang: Lang, rules: Sequence[Rule[Any]] = RULES) -> str:
         return say("note", "no-place", lang)
     if told.code == "no-rule":
         return say("note", "no-rule", lang, kind=told.what[0])
+    if told.code == "apart":
+        return say("note", "apart", lang, kind=told.what[0], whole=told.what[1])
     return say("note", "other", lang, what=" ".join((told.code, *told.what)))
 
 
