@@ -186,7 +186,7 @@ def _unknown(*missing: Missing, **more: Any) -> Finding:
         ),
         (Missing(Reason.LOCAL_NORM, "a.b (cn)"), "全国的规定可能改变结论", "law of the nation could change"),
         (Missing(Reason.UNSETTLED, "LO-1/HW-6 2019-01-01/2019-01-31"), "LO-1、HW-6", "from 2019-01-01 to 2019-01-31"),
-        (Missing(Reason.UNSETTLED, "LO-12 0001-01-01/2026-11-21"), "只知不晚于2026-11-21", "by 2026-11-21"),
+        (Missing(Reason.UNSETTLED, "LO-12 ../2026-11-21"), "只知不晚于2026-11-21", "by 2026-11-21"),
         (Missing(Reason.UNSETTLED, "make_up_day"), "“make_up_day”", "“make_up_day”"),
         (Missing(Reason.UNVERIFIED, "a.b row (cn)"), "尚未核实", "not verified"),
         (Missing(Reason.JUDGEMENT, "is_repetitive"), "需人工判断", "a person has to judge is_repetitive"),

@@ -82,9 +82,11 @@ class Checker:
 
         Raises:
             LawError: if a place is not known, or the layers cannot be used.
+            ValueError: if two rules have one id.
 
         """
         extra = tuple(layers)
+        _refuse_twins(rules)
         known = _all_places(rules).plus(extra)
         self.rules = tuple(r.under(known) for r in rules) if extra or _differ(rules) else tuple(rules)
         self.places = known
@@ -319,6 +321,13 @@ def _all_places(rules: Iterable[Rule[Any]]) -> Places:
     for places in dict.fromkeys(r.places for r in rules):
         found = places if found is NOWHERE else found.plus(places)
     return found
+
+
+def _refuse_twins(rules: Iterable[Rule[Any]]) -> None:
+    """Two rules of one id would be counted as one."""
+    if twins := [rule for rule, times in Counter(r.id for r in rules).items() if times > 1]:
+        msg = f"two rules have the id {', '.join(twins)}; name the family of yours: @rule(family=…)"
+        raise ValueError(msg)
 
 
 def _refuse_strange_families(layers: Iterable[Place], rules: Iterable[Rule[Any]]) -> None:

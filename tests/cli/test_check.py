@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -43,7 +45,7 @@ def test_the_report_is_as_it_was(folder: Path, form: str, lang: str) -> None:
     text = found.stdout
     if form == "json":
         report = json.loads(text)
-        report["receipt"] |= {"norms": len(report["receipt"]["norms"]), "version": "…"}
+        report["receipt"] |= {"norms": len(report["receipt"]["norms"]), "version": "…", "date": "…"}
         text = json.dumps(report, ensure_ascii=False, indent=1) + "\n"
     kept = SNAPSHOTS / f"check.{lang}.{form}.txt"
     if not kept.exists():
@@ -213,6 +215,13 @@ def test_all_lists_every_finding(folder: Path) -> None:
     assert shown == {"violated", "unknown"}
 
 
+def test_the_receipt_says_on_which_day_it_was_made(folder: Path) -> None:
+    lines(Path("a.jsonl"), *FIXTURE)
+    before = datetime.now().astimezone().date()
+    made = date.fromisoformat(told("a.jsonl")["receipt"]["date"])
+    assert before <= made <= datetime.now().astimezone().date()
+
+
 def test_a_finding_has_the_keys_others_build_on(folder: Path) -> None:
     lines(Path("a.jsonl"), *FIXTURE)
     report = told("a.jsonl", "--all")
@@ -240,3 +249,12 @@ def test_a_record_type_for_files_that_name_none(folder: Path) -> None:
     args = ("check", "a.csv", "--record", "HomeworkDay", "--select", "homework.posted")
     assert run(*args).exit_code == 1
     assert run("check", "a.csv").exit_code == 2
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_is_refused_and_not_waited_for(folder: Path) -> None:
+    os.mkfifo("pipe.jsonl")
+    for args in (["pipe.jsonl"], ["a.jsonl", "--waivers", "pipe.jsonl"]):
+        lines(Path("a.jsonl"), day())
+        done = run("check", *args)
+        assert (done.exit_code, "is no regular file" in done.stderr) == (2, True)

@@ -43,10 +43,22 @@ def load(x: Parcel) -> Load:
     )  # fmt: skip
 
 
+@attrs.frozen(kw_only=True)
+class Stop(Parcel):
+    """A parcel on its round."""
+
+    before: datetime | None = field()
+
+
 @window("tag", order="starts")
-def in_turn(x: Parcel) -> Parcel:
-    """A parcel with what came before it."""
-    return attrs.evolve(x, ends=previous(x.ends), is_big=is_first(x.starts), m=running(x.n))
+def in_turn(x: Stop) -> Stop:
+    """A stop with what came before it."""
+    return attrs.evolve(x, before=previous(x.ends), is_big=is_first(x.starts), m=running(x.n))
+
+
+def stop(**said: Any) -> Stop:
+    base: dict[str, Any] = {"date": DAY, "tag": "t"}
+    return Stop(**base | said)
 
 
 def parcel(**said: Any) -> Parcel:
@@ -126,8 +138,8 @@ def moment(minutes: int) -> datetime:
     return datetime(2022, 3, 3 + minutes // 1440, minutes // 60 % 24, minutes % 60)  # noqa: DTZ001  # local time
 
 
-def turns(*said: dict[str, Any]) -> dict[str | None, Parcel]:
-    return {x.id: x for x in in_turn([parcel(**s) for s in said]).facts}
+def turns(*said: dict[str, Any]) -> dict[str | None, Stop]:
+    return {x.id: x for x in in_turn([stop(**s) for s in said]).facts}
 
 
 def test_a_window_is_ordered_also_over_midnight_and_ties_go_by_id() -> None:
@@ -137,16 +149,23 @@ def test_a_window_is_ordered_also_over_midnight_and_ties_go_by_id() -> None:
     )
     twin = {"id": "k", "starts": moment(1430), "ends": moment(1440), "n": 4}
     found = turns(night, late, twin)
-    assert [found[i].ends for i in "kln"] == [None, moment(1440), moment(1450)]
+    assert [found[i].before for i in "kln"] == [None, moment(1440), moment(1450)]
     assert [found[i].is_big for i in "kln"] == [True, False, False]
     assert [found[i].m for i in "kln"] == [4, 5, 7]
 
 
 def test_an_unknown_order_leaves_the_turns_unknown_unless_one_is_alone() -> None:
     found = turns({"id": "a", "starts": moment(5), "ends": moment(6), "n": 1}, {"id": "b", "n": 2})
-    assert [(x.is_big, x.ends, x.m) for x in found.values()] == [(None, None, None)] * 2
+    assert [(x.is_big, x.before, x.m) for x in found.values()] == [(None, None, None)] * 2
     alone = turns({"id": "a", "n": 1})["a"]
     assert (alone.is_big, alone.m) == (True, 1)
+
+
+def test_a_record_that_states_what_came_before_it_is_left_as_it_is() -> None:
+    later = {"id": "b", "starts": moment(9), "n": 2}
+    found = turns({"id": "a", "starts": moment(5), "ends": moment(6), "n": 1}, later | {"before": moment(8)})
+    assert (found["a"].m, found["b"]) == (1, stop(**later, before=moment(8)))
+    assert turns({"id": "a", "starts": moment(5), "is_big": False, "n": 1})["a"].m is None
 
 
 def test_a_running_sum_is_unknown_from_the_first_unknown_on() -> None:
@@ -156,16 +175,16 @@ def test_a_running_sum_is_unknown_from_the_first_unknown_on() -> None:
     assert [found[i].m for i in "abc"] == [1, None, None]
 
 
-_parcels = st.builds(
-    Parcel, date=st.sampled_from([DAY, Date(2022, 3, 4), None]), tag=st.sampled_from(["t", "u", None]), n=st.none() | st.integers(0, 3),
+_stops = st.builds(
+    Stop, date=st.sampled_from([DAY, Date(2022, 3, 4), None]), tag=st.sampled_from(["t", "u", None]), n=st.none() | st.integers(0, 3),
     colour=st.none() | st.sampled_from(Colour), is_big=st.none() | st.booleans(), starts=st.none() | st.sampled_from([moment(1), moment(2)]),
     place=st.sampled_from([None, "a"]),
 )  # fmt: skip
 
 
-@given(st.lists(_parcels, max_size=8), st.randoms())
-def test_the_order_of_records_never_matters(parcels: list[Parcel], rng: Any) -> None:
-    named = [attrs.evolve(p, id=f"p{i}") for i, p in enumerate(parcels)]
+@given(st.lists(_stops, max_size=8), st.randoms())
+def test_the_order_of_records_never_matters(stops: list[Stop], rng: Any) -> None:
+    named = [attrs.evolve(p, id=f"p{i}") for i, p in enumerate(stops)]
     shuffled = named[:]
     rng.shuffle(shuffled)
     assert load(shuffled).facts == load(named).facts
@@ -174,7 +193,7 @@ def test_the_order_of_records_never_matters(parcels: list[Parcel], rng: Any) -> 
 
 
 def test_the_order_of_records_without_id_does_not_matter_either() -> None:
-    first, second = parcel(starts=moment(1), ends=moment(9), n=1), parcel(starts=moment(1), ends=moment(5), n=2)
+    first, second = stop(starts=moment(1), ends=moment(9), n=1), stop(starts=moment(1), ends=moment(5), n=2)
     assert set(in_turn([first, second]).facts) == set(in_turn([second, first]).facts)
 
 

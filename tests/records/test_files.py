@@ -32,7 +32,7 @@ from tests.records.written import batch, one, table, told, toml
         (b'{"recrods": []}', "f.json", "records[0].type: is missing"),
         (b"[" * 100_000, "f.json", "is nested too deeply"),
         (b'[{"id": ' + b"[" * 5000 + b"]" * 5000 + b"}]", "f.json", "is nested too deeply"),
-        (b'\n[{"id": "\xff"}]', "f.json", "2:10: is not UTF-8 here; save the file as UTF-8, or say encoding"),
+        (b'\n[{"id": "\xff"}]', "f.json", "2:10: is not UTF-8 here; save it as UTF-8; in Python, encoding="),
         ("[]".encode("utf-16"), "f.json", "1: is UTF-16; save it as UTF-8"),
         (b'{"place": 3, "records": [{"type": "Exam"}]}', "f.json", '1: place: 3 is no text; write "3" in quotes'),
         (b'{"plcae": "x", "records": []}', "f.json", "1: plcae: is set for no file; did you mean 'place'?"),

@@ -33,7 +33,7 @@ def load(path: str | PathLike[str]) -> SchoolCalendar:
     source = str(path)
     try:
         if not Path(path).is_file():  # a pipe would be waited for
-            raise FileNotFoundError("there is no such file")
+            raise FileNotFoundError("it is no regular file" if Path(path).exists() else "there is no such file")
         with Path(path).open("rb") as file:
             content = file.read(LARGEST + 1)
     except OSError as fault:

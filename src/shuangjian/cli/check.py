@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -92,7 +93,7 @@ def _run(options: Options) -> int:
     batches = [read(path, record=options.record, known=there) for path in inputs]
     _refuse(batches, keep_good=options.rejects is not None)
     told = _judged(checker, [r for b in batches for r in b.facts], lang)
-    report = checker.report(f for t in told for f in t.findings)
+    report = checker.report((f for t in told for f in t.findings), datetime.now().astimezone().date())
     rejected = sum(len(b.rejected) for b in batches)
     others: dict[Path, Writer] = {}
     if options.rejects is not None:

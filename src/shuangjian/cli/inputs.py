@@ -130,7 +130,7 @@ def waivers(path: Path | None) -> tuple[Waiver, ...]:
 def _table(path: Path) -> Mapping[str, Any]:
     try:
         if not path.is_file():
-            raise Refused(f"{path}: there is no such file")
+            raise Refused(f"{path}: {'is no regular file' if path.exists() else 'there is no such file'}")
         if path.stat().st_size > LARGEST:
             raise Refused(f"{path}: larger than {LARGEST} bytes")
         content = path.read_text("utf-8-sig")

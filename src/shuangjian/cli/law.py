@@ -65,7 +65,7 @@ def _row_json(norm: Norm, row: Row) -> dict[str, Any]:
     held: Any = row.value
     return {
         "place": row.place,
-        "from": _since(row),
+        "from": str(row.start),
         "until": str(row.end) if row.end else None,
         "where": {k: sorted((json_value(v) for v in values), key=str) for k, values in row.where.items()},
         "is": json_value(held, _unit(norm)),
@@ -77,11 +77,6 @@ def _row_json(norm: Norm, row: Row) -> dict[str, Any]:
         "profile": row.profile,
         "note": row.note,
     }
-
-
-def _since(row: Row) -> str:
-    """When it began; where only the day is known by which it had, ``../day`` as ISO 8601 writes an open beginning."""
-    return f"../{row.start.last}" if row.start.first == date.min else str(row.start)
 
 
 def _unit(norm: Norm) -> str:

@@ -20,10 +20,10 @@ class Days:
     last: date
 
     def __str__(self) -> str:
-        """The day, or the interval in ISO 8601."""
+        """The day, or the interval in ISO 8601; ``../`` where no beginning is known."""
         if self.first == self.last:
             return self.first.isoformat()
-        return f"{self.first.isoformat()}/{self.last.isoformat()}"
+        return f"{'..' if self.first == date.min else self.first.isoformat()}/{self.last.isoformat()}"
 
 
 def days(raw: object) -> Days:

@@ -199,8 +199,10 @@ class Derivation(Generic[F, G]):
         if ordered:
             members = sorted(members, key=lambda m: (getattr(m, self.order or ""), m.id or ""))
         for at, member in enumerate(members):
-            changed = {n: self._at(t, members, at, ordered=ordered) for n, t in self.spelled.items()}
-            found: Any = attrs.evolve(member, **changed)
+            found: Any = member
+            if all(getattr(member, n) is None for n in self.spelled):  # else it says so itself
+                made = {n: self._at(t, members, at, ordered=ordered) for n, t in self.spelled.items()}
+                found = attrs.evolve(member, **made)
             yield found
 
     def _at(self, node: Any, members: list[F], at: int, *, ordered: bool) -> Any:
@@ -235,6 +237,7 @@ def window(*by: str, order: str) -> Callable[[Callable[[F], F]], Derivation[F, F
     """Complete each record by what came before it in its group, ordered by `order`, ties by id.
 
     Where that leaves the order open (an unknown moment, a tie without ids), what came before is not known.
+    A record that states any of the fields itself is left as it is.
 
     Raises:
         Misuse: if the function says something that cannot be recorded.

@@ -126,7 +126,7 @@ def opened(path: Path) -> BinaryIO:
 
     """
     if not path.is_file():  # a pipe would be waited for
-        raise Unreadable("there is no such file")
+        raise Unreadable("is no regular file; save it as one" if path.exists() else "there is no such file")
     if path.stat().st_size > LARGEST:
         raise Unreadable(f"is larger than {LARGEST // 2**20} MB; split it")
     return path.open("rb")
@@ -151,7 +151,7 @@ def decoded(content: bytes, encoding: str) -> str:
 def not_in(encoding: str) -> str:
     """What to say of bytes that are no text."""
     other = "GB18030" if encoding == "utf-8" else "UTF-8"
-    return f'is not {encoding.upper()} here; save the file as UTF-8, or say encoding="{other.lower()}" if it is {other}'
+    return f'is not {encoding.upper()} here; save it as UTF-8; in Python, encoding="{other.lower()}" reads {other}'
 
 
 def not_utf16(start: bytes) -> None:

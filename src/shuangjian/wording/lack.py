@@ -10,9 +10,6 @@ from ..core.verdict import Missing, Reason
 from ..core.words import Options
 from .phrases import Lang, place, say, term
 
-_FIRST_DAY = "0001-01-01"
-"""Where a source names no beginning."""
-
 
 def missing(what: Missing, lang: Lang, rule: Rule[Any] | None = None) -> str:
     """One thing that keeps a verdict open, in words."""
@@ -34,9 +31,9 @@ def _of_place(what: Missing, lang: Lang, rule: Rule[Any] | None) -> str:
 
 def _unsettled(what: str, lang: Lang, rule: Rule[Any] | None) -> str:
     """A day of which only an interval is known, or a member the law leaves open."""
-    if found := re.fullmatch(r"(\S+) (\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)", what):
+    if found := re.fullmatch(r"(\S+) (\.\.|\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)", what):
         clauses = found[1].replace("/", say("value", "comma", lang))
-        name = "unsettled-by" if found[2] == _FIRST_DAY else "unsettled-day"
+        name = "unsettled-by" if found[2] == ".." else "unsettled-day"
         return say("missing", name, lang, clauses=clauses, first=found[2], last=found[3])
     return say("missing", "unsettled", lang, what=_member(what, lang, rule))
 
