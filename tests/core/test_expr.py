@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from shuangjian.core.expr import WORDS, Expr, Misuse, Node, answer
+from shuangjian.core.expr import WORDS, Expr, Misuse, Node, _trap, answer, word
 from shuangjian.core.words import all_of, at_most, choose, known, not_, plus, when
 
 
@@ -89,7 +89,7 @@ def test_python_itself_is_refused_with_the_word_to_use(name: str) -> None:
 
 
 def test_it_can_be_shown_without_being_refused() -> None:
-    assert [repr(_x()), repr(at_most(_x(), 1))] == ["<x>", "<at_most>"]
+    assert [repr(_x()), repr(Expr(Node("norm", ("k",)))), repr(at_most(_x(), 1))] == ["<x>", "<k>", "<at_most>"]
 
 
 def test_a_tree_is_data_that_can_be_walked_compared_and_hashed() -> None:
@@ -133,3 +133,23 @@ def test_the_tree_read_by_itself_says_what_the_words_say() -> None:
 
 def test_a_word_on_values_keeps_its_name_and_its_sentence() -> None:
     assert all(w.__name__ == op and w.__doc__ for op, w in WORDS.items())
+
+
+def test_a_function_on_values_becomes_a_word_that_can_be_recorded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shuangjian.core.expr.WORDS", {})
+
+    @word
+    def twice(n: Any) -> Any:
+        """Double it."""
+        return n * 2
+
+    recorded = twice(_x())
+    assert recorded.node == Node("twice", (Node("field", ("x",)),))
+    assert twice(3) == answer(recorded.node, lambda _: 3) == 6
+    assert (twice.__name__, twice.__doc__) == ("twice", "Double it.")
+
+
+def test_a_trap_tells_what_was_touched_and_what_to_write() -> None:
+    with pytest.raises(Misuse) as refused:
+        _trap("write plus")(_x(), 1)
+    assert str(refused.value) == "<x>: write plus"

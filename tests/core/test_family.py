@@ -4,9 +4,10 @@
 
 from __future__ import annotations
 
-import tomllib
+import sys
 from contextlib import suppress
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -14,7 +15,8 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from shuangjian import Checker
 from shuangjian.core.dates import days
-from shuangjian.core.faults import LARGEST, LawError, read_toml, suggestion
+from shuangjian.core.family import family_of
+from shuangjian.core.faults import Fault, LawError
 from shuangjian.core.layer import NOWHERE, layer, load_places
 from shuangjian.core.register import Register
 from shuangjian.core.rule import Rule, rule
@@ -162,38 +164,97 @@ def test_a_norm_of_a_layer_that_is_no_table_is_refused(table: Any) -> None:
 
 
 @pytest.mark.parametrize("key", ["places", "sources"])
-@pytest.mark.parametrize("value", [3, ["x"], {"a": 1}, True, "\0"])
+@pytest.mark.parametrize("value", [3, ["x"], {"a": 1}, True, "nowhere", "\0", "x" * 5000])
 def test_an_absurd_folder_is_a_fault(key: str, value: Any) -> None:
     norms = {"title": TITLE, key: value, "trial": {"title": TITLE, "k": {"unit": "u", "row": [row(value=3)]}}}
-    with pytest.raises(LawError):
-        _ = rule(norms=norms)(spoken("at_most(x.n, k)", k="int")).norms
-
-
-def test_a_folder_of_layers_that_is_not_there_is_a_fault() -> None:
-    norms = {"places": "nowhere", "trial": {"title": TITLE, "k": {"unit": "u", "row": [row(value=3)]}}}
-    with pytest.raises(LawError):
-        _ = rule(norms=norms)(spoken("at_most(x.n, k)", k="int")).norms
-
-
-def test_unknown_tables_of_a_family_are_refused() -> None:
-    norms = {"trail": {}, "trial": {"title": TITLE, "k": {"unit": "u", "row": [row(value=3)]}, "q": {"row": []}}}
     with pytest.raises(LawError) as refused:
         _ = rule(norms=norms)(spoken("at_most(x.n, k)", k="int")).norms
-    assert [f.what for f in refused.value.faults] == [
-        "unknown rule 'trail'; did you mean 'trial'?",
-        "unknown norm 'q'; known are k, title",
+    assert refused.value.faults == (Fault("python", key, f"{value!r} is no folder beside this file"),)
+
+
+K, L = ({"unit": "u", "row": [row(value=v)]} for v in (3, 4))
+BOTH = "all_of(at_most(x.n, k), at_most(x.m, l))"
+SAME = {"unit": "u", "same": True, "row": [row(value=3)]}
+NO_TITLE = 'needs title = { zh = "…", en = "…" }'
+WHOLE: list[tuple[str, dict[str, Any], dict[str, Any], list[str]]] = [
+    (BOTH, {"trail": {}}, {}, [
+        "python: [] unknown rule 'trail'; did you mean 'trial'?",
+        "python: [trial] is missing; every rule has at least one row",
+    ]),
+    (BOTH, {"title": TITLE, "trial": {"title": {"en": "trial"}, "q": {}, "l": 3}}, {}, [
+        f"python: [trial] {NO_TITLE}",
+        "python: [trial] unknown norm 'q'; known are k, l, title",
+        "python: [trial.k] is missing; the rule asks for it",
+        "python: [trial.l] is missing; the rule asks for it",
+    ]),
+    (BOTH, {"trial": {"title": {"zh": "", "en": "trial"}, "k": K | {"row": []}, "l": L}}, {}, [
+        f"python: [trial] {NO_TITLE}",
+    ]),
+    ("at_most(x.n, k)", {"trial": {"title": TITLE, "k": K | {"row": []}}}, {}, [
+        "python: [trial.k] has no row here or at any place; every norm says from when, for whom and by which clause",
+    ]),
+    ("exactly(x.n, k)", {"trial": {"title": TITLE, "k": SAME}}, {"trial": {"k": {"row": [row(value=4)]}}}, [
+        "python: [trial.k] 3 (cn) and 4 (a) hold together and must be equal; end one with until",
+    ]),
+    (BOTH, {"trial": {"title": TITLE, "k": K, "l": L}}, {"trail": {}, "trial": {"q": {}, "l": {"rows": {}}}}, [
+        "a.toml: [trial] unknown rule 'trail'; did you mean 'trial'?",
+        "a.toml: [trial.trial] unknown norm 'q'; known are k, l",
+        "a.toml: [trial.trial.l] unknown key 'rows'; did you mean 'row'?",
+    ]),
+    ("require(x.is_big)", {"trial": {"title": TITLE, "row": [row()]}}, {"trial": {"k": {"row": []}}}, [
+        "a.toml: [trial.trial] unknown norm 'k'; known are row",
+    ]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "norms", "local", "faults"), WHOLE)
+def test_all_faults_are_told_at_once_each_where_it_lies(
+    body: str, norms: dict[str, Any], local: dict[str, Any], faults: list[str]
+) -> None:
+    types = {n: "int" for n in "kl" if f" {n})" in body}
+    made = rule(norms=norms, family="trial")(spoken(body, **types))
+    assert refusal(made.under(NOWHERE.plus([layer("a", {"trial": local}, "a.toml")]))).splitlines() == faults
+
+
+def test_a_place_adds_rows_to_a_rule_without_a_number_too() -> None:
+    made = at_places(ruled("require(x.is_big)", row=[row(colour="red")]), a=[row()])
+    assert [made.at(p)(Parcel(date=DAY, is_big=False)).name for p in (None, "a")] == ["UNKNOWN", "VIOLATED"]
+    assert [(r.place, r.value) for r in made.norms[0].rows] == [("cn", True), ("a", True)]
+
+
+def test_a_rule_belongs_to_the_family_of_its_module_or_brings_one_along(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("shuangjian.core.family._FAMILIES", {})
+    module = ModuleType("some.policy.sick_leave")
+    module.__file__ = str(tmp_path / "sick_leave.py")
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    values = {"title": TITLE}
+    asked: list[tuple[str, Any, str | None]] = [
+        (module.__name__, None, None),  # a module with a file
+        ("some.policy.typed_in", None, None),  # a module without one
+        ("some.policy.named", None, "other_name"),
+        (module.__name__, values, None),
+        (module.__name__, values, "other_name"),
+        (module.__name__, tmp_path / "numbers.toml", None),
+        (module.__name__, tmp_path / "numbers.toml", "other_name"),  # the file is known by now
     ]
-
-
-def test_a_file_that_is_missing_too_large_or_no_text_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "large.toml").write_bytes(b"#" * (LARGEST + 1))
-    (tmp_path / "latin.toml").write_bytes(b"a = '\xff'")
-    (tmp_path / "deep.toml").write_text("a = " + "[" * 5000, "utf-8")
-    for name, cure in {"none": "cannot be read", "large": "larger than", "latin": "UTF-8", "deep": "TOML"}.items():
-        with pytest.raises(LawError, match=cure):
-            read_toml(tmp_path / f"{name}.toml")
-    with pytest.raises(LawError, match="cannot be read"):
-        read_toml(tmp_path)
+    found = [family_of(*question) for question in asked]
+    assert [(f.stem, f.name, f.path, f.values) for f in found] == [
+        ("sick_leave", "sick-leave", tmp_path / "sick_leave.toml", None),
+        ("typed_in", "typed-in", None, None),
+        ("other_name", "other-name", None, None),
+        ("sick_leave", "sick-leave", None, values),
+        ("other_name", "other-name", None, values),
+        ("numbers", "numbers", tmp_path / "numbers.toml", None),
+        ("numbers", "numbers", tmp_path / "numbers.toml", None),
+    ]
+    assert [family_of(*question) is f for question, f in zip(asked, found, strict=True)] == [
+        True, True, True, False, False, True, True,
+    ]  # fmt: skip
+    with pytest.raises(LawError) as refused:
+        _ = found[1].table
+    assert str(refused.value) == "python: [typed_in] a rule defined outside a file needs @rule(norms={ … })"
 
 
 _toml = st.text(alphabet="[]{}=\"\n.,#-+0123456789abk: '\\trial_é\x00", max_size=60).map(str.encode) | st.binary(
@@ -231,10 +292,3 @@ def test_days_are_read_or_refused(raw: object) -> None:
     except ValueError:
         return
     assert found.first <= found.last
-
-
-def test_what_was_probably_meant() -> None:
-    assert suggestion("minuts", ["minutes", "days"]) == "; did you mean 'minutes'?"
-    assert suggestion("zzz", ["minutes", "days"]) == "; known are minutes, days"
-    assert suggestion("zzz", map(str, range(99))) == ""
-    assert tomllib.loads("a = 1") == {"a": 1}

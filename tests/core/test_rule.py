@@ -10,11 +10,14 @@ import pytest
 
 from shuangjian.core.derive import total
 from shuangjian.core.expr import Misuse
-from shuangjian.core.fact import Fact, given
+from shuangjian.core.fact import Fact, form, given
+from shuangjian.core.load import Target
+from shuangjian.core.norm import Law
 from shuangjian.core.rule import Limit, Outcome, Rule, rule
+from shuangjian.core.strict import Stricter
 from shuangjian.core.verdict import Verdict
 from shuangjian.core.words import at_most
-from tests.core.policy import DAY, TITLE, Colour, Parcel, row, ruled, spoken
+from tests.core.policy import DAY, TITLE, Colour, Parcel, at_places, row, ruled, spoken
 
 BAD = {
     "at_most(x.n, k) and x.is_big": "all_of",
@@ -70,6 +73,23 @@ def test_misuse_fails_where_it_is_defined_and_names_the_cure(body: str, hint: st
     assert demand.__module__ in str(refused.value)
 
 
+MISUSES = {
+    "True": "its answer does not depend on the record",
+    "at_most(k, l)": "its answer does not depend on the record",
+    "require(x.is_big)": "asks for k, l and never compares with it",
+    "not_(when(at_most(x.n, k), at_most(x.n, l)))": "when is the root of a rule, never a part of it; "
+    "write all_of, any_of",
+}
+
+
+@pytest.mark.parametrize("body", MISUSES)
+def test_a_refused_rule_is_named_and_told_in_full(body: str) -> None:
+    demand = spoken(body, k="int", l="int")
+    with pytest.raises(Misuse) as refused:
+        rule(norms={})(demand)
+    assert str(refused.value) == f"{demand.__module__}.trial: {MISUSES[body]}"
+
+
 def test_a_scope_inside_a_scope_is_refused() -> None:
     with pytest.raises(Misuse, match="root"):
         ruled("when(x.is_big, when(x.is_red, at_most(x.n, k)))", k=[row(value=1)])
@@ -116,10 +136,22 @@ def test_a_fact_class_with_a_branch_in_a_property_or_a_float_is_refused() -> Non
     def typeless(x: Typeless) -> Outcome:
         return at_most(x.weight, 1)  # type: ignore[type-var]
 
+    def double(x: Parcel, k: Limit[int | str]) -> Outcome:
+        return at_most(x.n, k)  # type: ignore[type-var]
+
+    def nothing() -> Outcome:
+        return None
+
+    untyped: Any = lambda x: at_most(x.n, 1)  # noqa: E731  # what has no name has no types either
+    for odd in (nothing, untyped):
+        with pytest.raises(Misuse, match=f"{odd.__name__}: takes a fact and then norms, each with its type"):
+            rule(norms={})(odd)  # type: ignore[arg-type]
     with pytest.raises(Misuse, match="cannot be recorded"):
         rule(norms={})(branch)
     with pytest.raises(Misuse, match="float"):
         rule(norms={})(typeless)
+    with pytest.raises(Misuse, match=r"int.*str.*None.* is no type"):
+        rule(norms={})(double)
 
 
 def test_the_law_day_must_be_a_date_of_the_fact() -> None:
@@ -143,6 +175,24 @@ def test_a_rule_says_who_it_is() -> None:
     assert made.inputs == {"colour", "n", "m", "is_big", "date"}
     assert made.title == TITLE
     assert made.under(made.places) is made
+
+
+def test_the_tables_of_a_rule_are_those_of_its_numbers_or_its_own() -> None:
+    types = form(Parcel).types
+    with_numbers = ruled("all_of(at_most(x.n, k), at_least(x.m, l))", k=[row(value=5)], l=[row(value=1)])
+    assert list(ruled("require(x.is_big)").targets()) == [Target("trial", "row", None, types, Stricter.PRESENCE)]
+    assert list(with_numbers.targets()) == [
+        Target("trial.k", "k", int, types, Stricter.LOWER),
+        Target("trial.l", "l", int, types, Stricter.HIGHER),
+    ]
+
+
+def test_the_law_of_a_rule_is_that_of_a_place_as_it_is_asked_for() -> None:
+    made = at_places(ruled("at_most(x.n, k)", k=[row(value=5)]), a=[row(value=3)], b=("a", []))
+    assert made.law() == Law(("cn",), frozenset(), unverified=False)
+    assert made.law("b", frozenset({"strict"}), unverified=True) == Law(
+        ("cn", "a", "b"), frozenset({"strict"}), unverified=True
+    )
 
 
 def test_a_finding_tells_what_was_seen_and_what_was_allowed() -> None:

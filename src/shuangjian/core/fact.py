@@ -90,7 +90,7 @@ def _exact(fact: Fact, attribute: attrs.Attribute[Any], value: object) -> None:
 def wrong(value: object, expected: Any, metadata: Mapping[str, Any]) -> str | None:
     """Say what is wrong with a value for a field of this type, or None."""
     if type(value) is not (int if expected is Clock else expected):
-        return f"{value!r} is not of type {getattr(expected, '__name__', expected)}"
+        return f"{value!r} is not of type {expected.__name__}"
     if isinstance(value, datetime):
         return _wrong_moment(value)
     if isinstance(value, date):
@@ -208,7 +208,8 @@ def _filled(cls: type[F], content: Mapping[str, object]) -> F:
 def bare(hint: Any) -> Any:
     """The type without its None."""
     if get_origin(hint) in (Union, UnionType):
-        (hint,) = [t for t in get_args(hint) if t is not type(None)]
+        kept = [t for t in get_args(hint) if t is not type(None)]
+        return kept[0] if len(kept) == 1 else hint
     return hint
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -73,12 +74,11 @@ class Family:
         said = self.table.get(key)
         if said is None:
             return None
-        folder = (
-            (self.path.parent if self.path else Path()) / said if isinstance(said, str) and "\0" not in said else None
-        )
-        if folder is None or not folder.is_dir():
-            raise LawError([Fault(self.file, key, f"{said!r} is no folder beside this file")])
-        return folder.resolve()
+        beside = self.path.parent if self.path else Path()
+        with suppress(OSError):  # a name may be too long
+            if isinstance(said, str) and (beside / said).is_dir():
+                return (beside / said).resolve()
+        raise LawError([Fault(self.file, key, f"{said!r} is no folder beside this file")])
 
     def norms(self, rule: str, places: Places) -> tuple[Norm, ...]:
         """The norms of a rule with the rows of every layer.
@@ -157,7 +157,7 @@ class Family:
 
 def _part(place: Place, family: str, target: Target) -> Table:
     table: Any = place.rows.get(family, {}).get(target.table.split(".")[0], {})
-    part: Any = table if target.type is None else table.get(target.name, {})
+    part: Any = table if target.type is None else table.get(target.name)
     return part if is_table(part) else {}
 
 

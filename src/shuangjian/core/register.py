@@ -13,13 +13,22 @@ import attrs
 
 from .dates import Days, days
 from .faults import Collector, read_toml, suggestion
-from .toml import is_list, is_table
+from .toml import Table, is_list, is_table
 from .verdict import Evidence, Modality
 
 _KEYS = {
     "document", "article", "says", "zh", "binds", "from", "until", "seen", "modality", "evidence",
     "computable", "seen_in", "place", "note", "source", "status", "why",
 }  # fmt: skip
+_OWED = ("says", "modality", "evidence")
+_TEXTS = ("article", "says", "computable", "status", "why", "note")
+_LISTS = {
+    "document": (),
+    "zh": (),
+    "place": (),
+    "modality": (*(m.name.lower() for m in Modality), "definition"),
+    "evidence": tuple(e.value for e in Evidence),
+}
 
 
 @attrs.frozen
@@ -86,9 +95,9 @@ class Register:
         return suggestion(clause_id, self._group(group(clause_id)))
 
     def _read(self, name: str) -> Mapping[str, Clause]:
-        path = self.folder / f"{name}.toml"
-        if not path.is_file():
+        if name not in self.groups():
             return {}
+        path = self.folder / f"{name}.toml"
         faults = Collector(str(path))
         found = {i: c for i, table in read_toml(path).items() if (c := _clause(i, table, faults))}
         faults.done()
@@ -103,15 +112,17 @@ def register(folder: Path) -> Register:
 
 def group(clause_id: str) -> str:
     """The group a clause id belongs to: its letters up to the first hyphen or digit."""
-    found = re.match(r"[A-Za-z]+", clause_id)
-    return found.group().lower() if found else ""
+    return re.split(r"[^A-Za-z]", clause_id)[0].lower()
 
 
 def _clause(clause_id: str, table: object, faults: Collector) -> Clause | None:
     if not is_table(table):
         faults.add(clause_id, "is no table")
         return None
-    if faults.unknown(clause_id, table, _KEYS):
+    wrong = [*_wrong(table)]
+    for what in wrong:
+        faults.add(clause_id, what)
+    if faults.unknown(clause_id, table, _KEYS) or wrong:
         return None
     try:
         starts = tuple(days(d) for d in _list(table.get("from")))
@@ -131,9 +142,23 @@ def _clause(clause_id: str, table: object, faults: Collector) -> Clause | None:
             table.get("why", ""),
             table.get("note", ""),
         )
-    except (KeyError, ValueError, AttributeError, TypeError) as fault:
-        faults.add(clause_id, f"cannot be read: {fault!r}")
+    except ValueError as fault:
+        faults.add(clause_id, str(fault))
         return None
+
+
+def _wrong(table: Table) -> Iterator[str]:
+    """What is missing of a clause, or is not what it should be; days are looked at when they are read."""
+    yield from (f"needs {key}" for key in _OWED if key not in table)
+    if table.keys().isdisjoint(("from", "seen")):
+        yield "needs from, or seen where no day of beginning is known"
+    yield from (f"{key} is no text" for key in _TEXTS if not isinstance(table.get(key, ""), str))
+    for key, allowed in _LISTS.items():
+        for value in _list(table.get(key)):
+            if not isinstance(value, str):
+                yield f"{key}: {value!r} is no text"
+            elif allowed and value not in allowed:
+                yield f"unknown {key} {value!r}{suggestion(value, allowed)}"
 
 
 def _list(value: object) -> list[Any]:

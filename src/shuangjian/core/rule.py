@@ -116,10 +116,9 @@ class Rule(Generic[F]):
     def targets(self) -> Iterator[Target]:
         """What its tables of rows must fit."""
         types = self.form.types
-        if not self.hints:
-            yield Target(self.name, "row", None, types, direction(self.tree, "row", None))
-        for name, type_ in self.hints.items():
-            yield Target(f"{self.name}.{name}", name, type_, types, direction(self.tree, name, type_))
+        for name, type_ in (self.hints or {"row": None}).items():
+            table = f"{self.name}.{name}" if self.hints else self.name
+            yield Target(table, name, type_, types, direction(self.tree, name, type_))
 
     def law(self, place: str | None = None, profiles: frozenset[str] = frozenset(), *, unverified: bool = False) -> Law:
         """The law at a place.
@@ -178,20 +177,21 @@ def rule(
         Misuse: if it says something that cannot be recorded; the message names the word to use.
 
     """
-    if demand is None:
-        return partial(_recorded, law_day=law_day, norms=norms, family=family)
-    return _recorded(demand, law_day, norms, family)
+    record = partial(_recorded, law_day=law_day, norms=norms, family=family)
+    return record if demand is None else record(demand)
 
 
 def _recorded(
     demand: Callable[..., Outcome], law_day: str | None, norms: Mapping[str, Any] | Path | None, family: str | None
 ) -> Rule[Any]:
-    hints = get_type_hints(demand)
-    hints.pop("return", None)
-    fact, *names = demand.__code__.co_varnames[: demand.__code__.co_argcount]
-    cls: type[Fact] = hints.pop(fact)
-    types = {n: bare(hints[n]) for n in names}
     where = f"{demand.__module__}.{demand.__name__}"
+    hints = get_type_hints(demand)
+    asked = demand.__code__.co_varnames[: demand.__code__.co_argcount]
+    if not asked or not hints.keys() >= set(asked):
+        msg = f"{where}: takes a fact and then norms, each with its type: (x: Lesson, minutes: Limit[int])"
+        raise Misuse(msg)
+    cls: type[Fact] = hints[asked[0]]
+    types = {n: bare(hints[n]) for n in asked[1:]}
     try:
         tree = _tree(demand, cls, types)
     except (TypeError, ValueError, AttributeError, LookupError) as fault:
