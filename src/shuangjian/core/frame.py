@@ -2,33 +2,37 @@
 # pyright: basic
 """Reader: recorded rules -> narwhals, for whole tables; the same verdict as the function itself, row by row.
 
-What the law can say is worked out first: a few cases (60, 45 or 90 minutes, or nothing), each a set of rows in force
-together. The table then only has to tell which rows those are. Text columns hold enumerations by their values; what a
-rule makes itself is a small integer, which engines compare far faster than text.
+What the law says is worked out first, for every place, day and key that need telling apart: a few cells (60, 45 or 90
+minutes, or nothing). The table then only has to tell which cell a row falls into, and to compare with its numbers.
+Text columns hold enumerations by their values; what a rule makes itself is a small integer, which engines compare far
+faster than text. What several rules need is worked out once, in a column of its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from enum import Enum
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from functools import reduce
-from itertools import product
+from itertools import pairwise
 from operator import and_, or_
 from typing import Any
 
 import attrs
 import narwhals as nw
 
-from .dates import Days
+from .columns import Say, is_made, is_one, plain
 from .expr import Node
-from .layer import Places
-from .norm import NATION, OTHER, Combination, Law, Norm, Row, combine
+from .norm import NATION, OTHER, Cell, Law, Norm, combine
 from .rule import Rule
 from .verdict import Verdict
-from .words import Options
 
 NA, OK, BAD, OPEN = (v.value for v in Verdict)
 _MARK = "_sj_"
+_YES = nw.lit(True)  # noqa: FBT003  # what narwhals wants
+_UNKNOWN = nw.lit(None, nw.Boolean)
+CHEAP = 2
+"""Nodes a piece of the tree may have and still be worked out wherever it stands."""
 
 
 def verdicts(
@@ -53,9 +57,24 @@ def verdicts(
 
     """
     frame = nw.from_native(table)
-    for rule in rules:
-        frame = _Judge(rule, profiles, unverified=unverified).on(frame)
-    return frame.to_native()
+    if not rules:
+        return table
+    if "place" not in frame.collect_schema().names():
+        frame = frame.with_columns(place=nw.lit(None, nw.String))
+    before = frame.collect_schema().names()
+    judges = [_Judge(r, profiles, unverified=unverified) for r in rules]
+    say = Say(rules[0].form.types)
+    for columns in _levels(judges):
+        made = {f"{_MARK}{len(say.columns) + i}": node for i, node in enumerate(columns)}
+        frame = frame.with_columns(**{name: say(node, {}) for name, node in made.items()})
+        say.columns |= {node: name for name, node in made.items()}
+    known = {places: f"{_MARK}p{i}" for i, places in enumerate(dict.fromkeys(r.places for r in rules))}
+    where = nw.col("place")
+    frame = frame.with_columns(**{n: where.is_null() | is_one(where, list(p.chains())) for p, n in known.items()})
+    frame = frame.with_columns(**{j.name("cell"): j.cell(say) for j in judges})
+    frame = frame.with_columns(**{name: said for j in judges for name, said in j.sides(say).items()})
+    frame = frame.with_columns(**{column(j.rule): j.verdict(known[j.rule.places]) for j in judges})
+    return frame.select(*before, *map(column, rules)).to_native()
 
 
 def column(rule: Rule[Any]) -> str:
@@ -63,130 +82,166 @@ def column(rule: Rule[Any]) -> str:
     return rule.id.replace(".", "_").replace("-", "_")
 
 
+def _levels(judges: Iterable[_Judge]) -> list[list[Node]]:
+    """The nodes worth a column of their own, those first that others are made of."""
+    roots = [n for j in judges for n in j.roots]
+    nodes = {n for root in roots for n in root.walk() if not n.leaves("norm")}
+    used = Counter(a for n in {m for root in roots for m in root.walk()} for a in n.args if isinstance(a, Node))
+    used.update(dict.fromkeys(roots, 2))
+    own = [n for n in nodes if used[n] > 1 and n.op != "field" and sum(1 for _ in n.walk()) > CHEAP]
+    depth: dict[Node, int] = {}
+    for node in sorted(own, key=lambda n: sum(1 for _ in n.walk())):
+        depth[node] = 1 + max((depth[n] for n in node.walk() if n in depth), default=-1)
+    return [[n for n in depth if depth[n] == level] for level in range(max(depth.values(), default=-1) + 1)]
+
+
+Tree = int | tuple[int, tuple[tuple[Any, "Tree"], ...]]
+"""A cell, or what to look at next, with what follows from each value of it."""
+
+
 class _Judge:
     """One rule, under the law of every place."""
 
     def __init__(self, rule: Rule[Any], profiles: frozenset[str], *, unverified: bool) -> None:
-        self.rule, self.types = rule, rule.form.types
-        self.chains = rule.places.chains()
-        everything = _everywhere(rule.places, profiles, unverified=unverified)
+        self.rule = rule
+        chains = rule.places.chains()
+        everything = Law((NATION, *rule.places.known), profiles, unverified)
         self.norms = [n.under(everything) for n in rule.norms]
-        self.rows = [r for n in self.norms for r in n.rows]
         self.keys = sorted({k for n in self.norms for k in n.keys})
-        self.say = Say(rule)
+        speak = {r.place for n in self.norms for r in n.rows} | {NATION}
+        self.alike: dict[tuple[str, ...], list[str]] = {}
+        for place, chain in chains.items():
+            self.alike.setdefault(tuple(p for p in chain if p in speak), []).append(place)
+        self.days = sorted({d for n in self.norms for d in n.changes()})
+        self.found: dict[Any, int] = {}
+        """Each cell by its numbers: None where a row may be in force or not, () where there is no law."""
+        self.tree = self._tree()
 
-    def on(self, frame: Any) -> Any:
-        """Keys first, then the rows in force, then the verdicts: no engine computes a shared part twice."""
-        if "place" not in frame.collect_schema().names():
-            frame = frame.with_columns(place=nw.lit(None, nw.String))
-        before = frame.collect_schema().names()
-        frame = _with(frame, {f"{_MARK}k_{k}": self.say(self.rule.form.spell(k), {}) for k in self.keys})
-        frame = _with(frame, {f"{_MARK}r{i}": self._in_force(r) for i, r in enumerate(self.rows)})
-        cases = self._cases()
-        ranks = range(max([bool(self.rows), *(len(found) for found in cases.values())]))
-        frame = _with(frame, {f"{_MARK}v{i}": self._rank(cases, i) for i in ranks})
-        worst = reduce(_worse, [nw.col(f"{_MARK}v{i}") for i in ranks], nw.lit(NA))
-        known = _is_one(nw.col("place"), list(self.chains))
-        verdict = nw.when(nw.col("place").is_null() | known).then(worst).otherwise(nw.lit(OPEN))
-        return frame.with_columns(verdict.alias(column(self.rule))).select(*before, column(self.rule))
+    @property
+    def roots(self) -> list[Node]:
+        """The trees a row of the table is asked about."""
+        return [*(self.rule.form.spell(k) for k in self.keys), *filter(None, self.rule.parts)]
 
     # ------------------------------------------------------------------------------------------- the law
 
-    def _in_force(self, row: Row) -> Any:
-        """Whether a row is about a record of the table, in Kleene's logic."""
-        day = nw.col(self.rule.law_day)
-        tests = [_since(day, row.start)]
-        if row.end:
-            tests.append(_until(day, row.end))
-        if row.place != NATION:
-            below = [p for p, chain in self.chains.items() if row.place in chain]
-            tests.append(_is_one(nw.col("place"), below).fill_null(False))  # noqa: FBT003  # what narwhals wants
-        tests += [self._has(k, v) for k, v in row.where.items()]
-        return reduce(and_, tests)
+    def _tree(self) -> Tree:
+        types = self.rule.form.types
+        domains = [[None, *_domain(self.norms, k, types[k])] for k in self.keys]
+        levels: list[list[Any]] = [list(self.alike), [None, date.min, *self.days], *domains]
+        laws = {chain: [_placed(n, chain) for n in self.norms] for chain in self.alike}
 
-    def _has(self, key: str, values: frozenset[object]) -> Any:
-        made = self.say.is_made(self.rule.form.spell(key))
-        return _is_one(nw.col(f"{_MARK}k_{key}"), [_plain(v, made=made) for v in values])
+        def under(path: tuple[Any, ...]) -> Tree:
+            if len(path) == len(levels):
+                return self._number(laws[path[0]], path[1], dict(zip(self.keys, path[2:], strict=True)))
+            parts = tuple((value, under((*path, value))) for value in levels[len(path)])
+            return parts[0][1] if len({part for _, part in parts}) == 1 else (len(path), parts)
 
-    def _cases(self) -> dict[tuple[bool | None, ...], list[Combination]]:
-        """Every way rows can be in force together, or perhaps be, and what that amounts to where it is decided."""
-        found: dict[tuple[bool | None, ...], list[Combination]] = {}
-        days = [None, *sorted({d for n in self.norms for d in n.changes()})]
-        speak = {r.place for r in self.rows} | {NATION}
-        alike = {tuple(p for p in chain if p in speak) for chain in self.chains.values()}
-        domains = [[None, *_domain(self.norms, k, self.types[k])] for k in self.keys]
-        for chain, day, values in product(alike, days, product(*domains)):
-            facts = dict(zip(self.keys, values, strict=True))
-            local = [_placed(n, chain) for n in self.norms]
-            cells = [n.cell(day, facts) for n in local]
-            if None not in cells and () not in cells:
-                hits = {id(r.origin): r.binds(day, facts) for n in local for r in n.rows}
-                found[tuple(hits.get(id(r.origin), False) for r in self.rows)] = combine([c for c in cells if c])
+        return under(())
+
+    def _number(self, norms: Sequence[Norm], day: date | None, facts: Mapping[str, object]) -> int:
+        """The number a cell goes by."""
+        cells = [n.cell(day, facts) for n in norms]
+        said: Any = () if () in cells else None if None in cells else _values(cells)
+        return self.found.setdefault(said, len(self.found))
+
+    def cell(self, say: Say) -> Any:
+        """Which cell a row of the table falls into."""
+        return self._look(self.tree, say)
+
+    def _look(self, tree: Tree, say: Say) -> Any:
+        if isinstance(tree, int):
+            return nw.lit(tree)
+        level, parts = tree
+        if level == 0:
+            return self._by_place(parts, say)
+        if level == 1:
+            return self._by_day(parts, say)
+        return self._by_key(self.keys[level - 2], parts, say)
+
+    def _by_place(self, parts: Sequence[tuple[Any, Tree]], say: Say) -> Any:
+        rest = dict(parts)[(NATION,)]
+        found = self._look(rest, say)
+        for part in dict.fromkeys(p for _, p in parts if p != rest):
+            places = [place for chain, p in parts if p == part for place in self.alike[chain]]
+            found = nw.when(is_one(nw.col("place"), places)).then(self._look(part, say)).otherwise(found)
         return found
+
+    def _by_day(self, parts: Sequence[tuple[Any, Tree]], say: Say) -> Any:
+        day, (_, unknown), *steps = nw.col(self.rule.law_day), *parts
+        found = self._unless_null(day, unknown, steps[0][1], say)
+        for (_, before), (since, part) in pairwise(steps):
+            if part != before:
+                found = nw.when(day >= since).then(self._look(part, say)).otherwise(found)
+        return found
+
+    def _by_key(self, key: str, parts: Sequence[tuple[Any, Tree]], say: Say) -> Any:
+        node = self.rule.form.spell(key)
+        it, made = say(node, {}), is_made(node)
+        unknown, named = parts[0][1], parts[1:]
+        rest = named[-1][1] if named[-1][0] is OTHER else Counter(p for _, p in named).most_common(1)[0][0]
+        found = self._unless_null(it, unknown, rest, say)
+        for part in dict.fromkeys(p for _, p in named if p != rest):
+            values = [plain(v, made=made) for v, p in named if p == part]
+            found = nw.when(is_one(it, values)).then(self._look(part, say)).otherwise(found)
+        return found
+
+    def _unless_null(self, it: Any, unknown: Tree, known: Tree, say: Say) -> Any:
+        found = self._look(known, say)
+        return found if unknown == known else nw.when(it.is_null()).then(self._look(unknown, say)).otherwise(found)
 
     # ------------------------------------------------------------------------------------------- verdicts
 
-    def _rank(self, cases: Mapping[tuple[bool | None, ...], list[Combination]], rank: int) -> Any:
-        """The verdict at one strength of wording; not applicable where there are fewer."""
-        row = [nw.col(f"{_MARK}r{i}") for i in range(len(self.rows))]
-        unsure, spare = reduce(or_, [r.is_null() for r in row]), iter(row)
-        silent = reduce(or_, [reduce(and_, [~next(spare) for _ in n.rows], nw.lit(True)) for n in self.norms])  # noqa: FBT003
-        alike: dict[tuple[Any, ...] | None, list[Any]] = {}
-        for mask, chosen in cases.items():
-            here = reduce(and_, [_stands(r, state) for r, state in zip(row, mask, strict=True)])
-            alike.setdefault(chosen[rank].values if len(chosen) > rank else None, []).append(here)
-        outcome: Any = nw.when(unsure).then(self._verdict((None,) * len(self.norms))).otherwise(nw.lit(NA))
-        for values, masks in alike.items():
-            verdict = nw.lit(NA) if values is None else self._verdict(values)
-            outcome = nw.when(reduce(or_, masks)).then(verdict).otherwise(outcome)
-        return nw.when(silent.fill_null(False)).then(nw.lit(NA)).otherwise(outcome)  # noqa: FBT003
+    def name(self, of: str) -> str:
+        """The name of a column of this rule alone."""
+        return f"{_MARK}{of}_{column(self.rule)}"
 
-    def _verdict(self, values: tuple[Any, ...]) -> Any:
-        """One branch; where a number is not to be had it can still be not applicable, and is unknown otherwise."""
+    def sides(self, say: Say) -> dict[str, Any]:
+        """Whether the rule applies to a row, and whether its demand is met there: by cell, with the numbers of each."""
+        applies = self.rule.parts[0]
+        scopes: dict[int, Any] = {}
+        mets: dict[int, Any] = {}
+        for said, number in self.found.items():
+            if said != ():
+                scopes[number], mets[number] = self._told(said or ((None,) * len(self.norms),), say)
+        scope = self._by_cell(scopes) if applies and applies.leaves("norm") else next(iter(scopes.values()), _YES)
+        if () in self.found:
+            there_is_law = nw.col(self.name("cell")) != self.found[()]
+            scope = nw.when(there_is_law).then(scope).otherwise(nw.lit(False))  # noqa: FBT003  # what narwhals wants
+        return {self.name("applies"): scope, self.name("met"): self._by_cell(mets)}
+
+    def _told(self, ranks: tuple[tuple[Any, ...], ...], say: Say) -> tuple[Any, Any]:
+        """Scope and demand with the numbers of one cell, at every strength of wording together."""
+        each = [self._rank(values, say) for values in ranks]
+        if len(each) == 1:
+            return each[0]
+        mets = [nw.when(scope).then(met).otherwise(nw.when(~scope).then(_YES)) for scope, met in each]
+        return reduce(or_, [scope for scope, _ in each]), reduce(and_, mets)
+
+    def _rank(self, values: tuple[Any, ...], say: Say) -> tuple[Any, Any]:
         applies, holds = self.rule.parts
         given = {n.name: v for n, v in zip(self.norms, values, strict=True)}
-        met = self.say(holds, given) if None not in values else None
-        verdict: Any = nw.lit(OPEN)
-        if met is not None:
-            verdict = nw.when(met).then(nw.lit(OK)).otherwise(nw.when(~met).then(nw.lit(BAD)).otherwise(nw.lit(OPEN)))
-        if applies is None:
-            return verdict
-        scope = self.say(applies, given)
-        if scope is None:
-            return nw.lit(OPEN)
-        return nw.when(~scope).then(nw.lit(NA)).otherwise(nw.when(scope).then(verdict).otherwise(nw.lit(OPEN)))
+        scope = _YES if applies is None else say(applies, given)
+        met = say(holds, given) if None not in values else None
+        return _UNKNOWN if scope is None else scope, _UNKNOWN if met is None else met
+
+    def _by_cell(self, each: Mapping[int, Any]) -> Any:
+        (_, found), *others = each.items() or [(0, _UNKNOWN)]
+        for number, expression in others:
+            found = nw.when(nw.col(self.name("cell")) == number).then(expression).otherwise(found)
+        return found
+
+    def verdict(self, known: str) -> Any:
+        """What the rule says of a row, whose place is known where the column of this name says so."""
+        scope, met = nw.col(self.name("applies")), nw.col(self.name("met"))
+        said: Any = nw.lit(OPEN)
+        for test, verdict in ((scope & ~met, BAD), (scope & met, OK), (~scope, NA)):
+            said = nw.when(test).then(nw.lit(verdict)).otherwise(said)
+        return nw.when(nw.col(known)).then(said).otherwise(nw.lit(OPEN))
 
 
-def _with(frame: Any, columns: Mapping[str, Any]) -> Any:
-    return frame.with_columns(**columns) if columns else frame
-
-
-def _stands(row: Any, state: bool | None) -> Any:  # noqa: FBT001  # a truth value is what it is about
-    """Whether a row of law is in force, is not, or may be."""
-    return row.is_null() if state is None else row if state else ~row
-
-
-def _worse(a: Any, b: Any) -> Any:
-    """Of two verdicts the worse."""
-    return reduce(
-        lambda rest, v: nw.when((a == v) | (b == v)).then(nw.lit(v)).otherwise(rest), (OK, OPEN, BAD), nw.lit(NA)
-    )
-
-
-def _since(day: Any, start: Days) -> Any:
-    if start.first == start.last:
-        return day >= start.last
-    return nw.when(day >= start.last).then(nw.lit(True)).otherwise(nw.when(day < start.first).then(nw.lit(False)))  # noqa: FBT003
-
-
-def _until(day: Any, end: Days) -> Any:
-    if end.first == end.last:
-        return day <= end.last
-    return nw.when(day <= end.first).then(nw.lit(True)).otherwise(nw.when(day > end.last).then(nw.lit(False)))  # noqa: FBT003
-
-
-def _everywhere(places: Places, profiles: frozenset[str], *, unverified: bool) -> Law:
-    return Law((NATION, *places.known), profiles, unverified)
+def _values(cells: Sequence[Cell | None]) -> tuple[tuple[Any, ...], ...]:
+    """The numbers of a cell, one set for each strength of wording."""
+    return tuple(dict.fromkeys(c.values for c in combine([c for c in cells if c])))
 
 
 def _placed(norm: Norm, chain: tuple[str, ...]) -> Norm:
@@ -198,150 +253,3 @@ def _placed(norm: Norm, chain: tuple[str, ...]) -> Norm:
 def _domain(norms: Sequence[Norm], key: str, type_: Any) -> list[object]:
     found = dict.fromkeys(v for n in norms if key in n.keys for v in n.domain(key, type_))
     return sorted(found, key=lambda v: v is OTHER)
-
-
-def _is_one(x: Any, values: Sequence[Any]) -> Any:
-    """A few equalities: what engines do best. No value at all is never met."""
-    return reduce(or_, [x == v for v in values]) if values else x != x  # noqa: PLR0124  # null stays null
-
-
-def _plain(value: Any, *, made: bool) -> Any:
-    """A member of an enumeration is its text in the caller's column, its place in the list where a rule made it."""
-    return value if not isinstance(value, Enum) else list(type(value)).index(value) if made else value.value
-
-
-# ------------------------------------------------------------------------------------------- words
-
-
-class Say:
-    """A tree in narwhals, the norms put in.
-
-    A number nobody gave is None, and None is folded away here: an engine would want a type for it.
-    """
-
-    def __init__(self, rule: Rule[Any]) -> None:
-        """For one rule's fact type."""
-        self.types = rule.form.types
-
-    def is_made(self, node: Any) -> bool:
-        """Whether a rule makes the value, so that an enumeration is a number and not text."""
-        return isinstance(node, Node) and node.op == "choose"
-
-    def __call__(self, node: Any, numbers: Mapping[str, Any]) -> Any:
-        """The expression, the constant, or None."""
-        if not isinstance(node, Node):
-            return node.value if isinstance(node, Enum) else node
-        if node.op == "field":
-            return nw.col(node.args[0])
-        return numbers.get(node.args[0]) if node.op == "norm" else self._word(node, numbers)
-
-    def _word(self, node: Node, numbers: Mapping[str, Any]) -> Any:
-        if node.op == "choose":
-            return self._choose(node.args, numbers)
-        if node.op == "among":
-            return self._among(node.args, numbers)
-        if node.op in ("at_most", "at_least", "within") and _is_share(node.args[0]):
-            return self._share(node, numbers)
-        given = [self(x, numbers) for x in node.args]
-        if node.op in ("all_of", "any_of"):
-            return _joined(given, decides=node.op == "any_of")
-        return None if any(g is None for g in given) else _WORDS[node.op](*given)
-
-    def _choose(self, args: tuple[Any, ...], numbers: Mapping[str, Any]) -> Any:
-        condition, yes, no = args
-        cond = self(condition, numbers)
-        return nw.when(cond).then(self._branch(yes, numbers)).otherwise(nw.when(~cond).then(self._branch(no, numbers)))
-
-    def _branch(self, node: Any, numbers: Mapping[str, Any]) -> Any:
-        """One side of a choice, enumerations as numbers."""
-        if isinstance(node, Enum):
-            return nw.lit(_plain(node, made=True))
-        type_ = self.types.get(node.args[0]) if isinstance(node, Node) and node.op == "field" else None
-        if isinstance(type_, type) and issubclass(type_, Enum):
-            text = nw.col(node.args[0])
-            return reduce(lambda rest, m: _chosen(text == m.value, _plain(m, made=True), rest), list(type_), None)
-        said = self(node, numbers)
-        return said if isinstance(node, Node) else nw.lit(said)
-
-    def _among(self, args: tuple[Any, ...], numbers: Mapping[str, Any]) -> Any:
-        observed, options = args
-        named: Options[Any] | None = self(options, numbers)
-        if named is None:
-            return None
-        it, made = self(observed, numbers), self.is_made(observed)
-        inside = _is_one(it, [_plain(v, made=made) for v in named.named])
-        unsettled = [_plain(v, made=made) for v in named.unsettled]
-        return nw.when(~_is_one(it, unsettled)).then(inside) if unsettled else inside
-
-    def _share(self, node: Node, numbers: Mapping[str, Any]) -> Any:
-        """Part / whole against a fraction, multiplied out: exact, and no division."""
-        share, limit = node.args[0], self(node.args[1], numbers)
-        if limit is None:
-            return None
-        part, whole = (self(x, numbers) for x in share.args)
-        part = part * 100 if share.op == "percent" else part
-
-        low = limit.low if node.op == "within" else limit if node.op == "at_least" else None
-        high = limit.high if node.op == "within" else limit if node.op == "at_most" else None
-
-        def met(sign: int) -> Any:
-            """Whether it is, for a whole above nothing (1) or below it (-1): the comparison turns round."""
-            tests = [] if low is None else [part * low.denominator * sign >= whole * low.numerator * sign]
-            tests += [] if high is None else [part * high.denominator * sign <= whole * high.numerator * sign]
-            return reduce(and_, tests)
-
-        whole = nw.lit(whole) if isinstance(whole, int) else whole
-        return nw.when(whole > 0).then(met(1)).otherwise(nw.when(whole < 0).then(met(-1)))
-
-
-def _chosen(condition: Any, value: int, rest: Any) -> Any:
-    chosen = nw.when(condition).then(nw.lit(value))
-    return chosen if rest is None else chosen.otherwise(rest)
-
-
-def _is_share(node: Any) -> bool:
-    return isinstance(node, Node) and node.op in ("ratio", "percent")
-
-
-def _joined(given: list[Any], *, decides: bool) -> Any:
-    """One that decides, decides; a part nobody gave leaves the rest open."""
-    rest = [g for g in given if g is not None]
-    if not rest:
-        return None
-    whole = reduce(or_ if decides else and_, rest)
-    return whole if len(rest) == len(given) else nw.when(whole if decides else ~whole).then(nw.lit(decides))
-
-
-def _clock(moment: Any, day: Any) -> Any:
-    return (moment - day.cast(nw.Datetime("us"))).dt.total_minutes()
-
-
-def _later(unit: str) -> Any:
-    def later(day: Any, number: Any) -> Any:
-        if not isinstance(number, int):
-            msg = "a table can move a date by a number of the law, not by a column"
-            raise TypeError(msg)
-        return day.dt.offset_by(f"{number}{unit}")
-
-    return later
-
-
-_WORDS: dict[str, Any] = {
-    "at_most": lambda a, b: a <= b,
-    "at_least": lambda a, b: a >= b,
-    "exactly": lambda a, b: a == b,
-    "no_later_than": lambda a, b: a <= b,
-    "no_earlier_than": lambda a, b: a >= b,
-    "require": lambda a: a,
-    "forbid": lambda a: ~a,
-    "not_": lambda a: ~a,
-    "known": lambda a: ~a.is_null(),
-    "plus": lambda a, b: a + b,
-    "minus": lambda a, b: a - b,
-    "times": lambda a, b: a * b,
-    "minutes_between": lambda a, b: (b - a).dt.total_minutes(),
-    "clock": _clock,
-    "day_of": lambda a: a.dt.date(),
-    "add_days": _later("d"),
-    "add_months": _later("mo"),
-}

@@ -1,0 +1,165 @@
+# narwhals expressions carry no element types, so strict inference has nothing to work on here
+# pyright: basic
+"""Each word in narwhals: a recorded tree as an expression of a whole table, in Kleene's logic."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from functools import reduce
+from operator import and_, or_
+from typing import Any
+
+import narwhals as nw
+
+from .expr import Node
+from .words import Options
+
+
+def is_one(x: Any, values: Sequence[Any]) -> Any:
+    """A few equalities: what engines do best. No value at all is never met."""
+    return reduce(or_, [x == v for v in values]) if values else x != x  # noqa: PLR0124  # null stays null
+
+
+def plain(value: Any, *, made: bool) -> Any:
+    """A member of an enumeration is its text in the caller's column, its place in the list where a rule made it."""
+    return value if not isinstance(value, Enum) else list(type(value)).index(value) if made else value.value
+
+
+def is_made(node: Any) -> bool:
+    """Whether a rule makes the value, so that an enumeration is a number and not text."""
+    return isinstance(node, Node) and node.op == "choose"
+
+
+class Say:
+    """A tree in narwhals, the norms put in.
+
+    A number nobody gave is None, and None is folded away here: an engine would want a type for it.
+    """
+
+    def __init__(self, types: Mapping[str, Any]) -> None:
+        """For the fields of one fact class and their types."""
+        self.types = types
+        self.columns: dict[Node, str] = {}
+        """The nodes that have a column of their own by now."""
+
+    def __call__(self, node: Any, numbers: Mapping[str, Any]) -> Any:
+        """The expression, the constant, or None."""
+        if not isinstance(node, Node):
+            return node.value if isinstance(node, Enum) else node
+        if node in self.columns:
+            return nw.col(self.columns[node])
+        if node.op == "field":
+            return nw.col(node.args[0])
+        return numbers.get(node.args[0]) if node.op == "norm" else self._word(node, numbers)
+
+    def _word(self, node: Node, numbers: Mapping[str, Any]) -> Any:
+        if node.op == "choose":
+            return self._choose(node.args, numbers)
+        if node.op == "among":
+            return self._among(node.args, numbers)
+        if node.op in ("at_most", "at_least", "within") and _is_share(node.args[0]):
+            return self._share(node, numbers)
+        given = [self(x, numbers) for x in node.args]
+        if node.op in ("all_of", "any_of"):
+            return _joined(given, decides=node.op == "any_of")
+        return None if any(g is None for g in given) else _WORDS[node.op](*given)
+
+    def _choose(self, args: tuple[Any, ...], numbers: Mapping[str, Any]) -> Any:
+        condition, yes, no = args
+        cond = self(condition, numbers)
+        return nw.when(cond).then(self._branch(yes, numbers)).otherwise(nw.when(~cond).then(self._branch(no, numbers)))
+
+    def _branch(self, node: Any, numbers: Mapping[str, Any]) -> Any:
+        """One side of a choice, enumerations as numbers."""
+        if isinstance(node, Enum):
+            return nw.lit(plain(node, made=True))
+        type_ = self.types.get(node.args[0]) if isinstance(node, Node) and node.op == "field" else None
+        if isinstance(type_, type) and issubclass(type_, Enum):
+            text = nw.col(node.args[0])
+            return reduce(lambda rest, m: _chosen(text == m.value, plain(m, made=True), rest), list(type_), None)
+        said = self(node, numbers)
+        return said if isinstance(node, Node) else nw.lit(said)
+
+    def _among(self, args: tuple[Any, ...], numbers: Mapping[str, Any]) -> Any:
+        observed, options = args
+        named: Options[Any] | None = self(options, numbers)
+        if named is None:
+            return None
+        it, made = self(observed, numbers), is_made(observed)
+        inside = is_one(it, [plain(v, made=made) for v in named.named])
+        unsettled = [plain(v, made=made) for v in named.unsettled]
+        return nw.when(~is_one(it, unsettled)).then(inside) if unsettled else inside
+
+    def _share(self, node: Node, numbers: Mapping[str, Any]) -> Any:
+        """Part / whole against a fraction, multiplied out: exact, and no division."""
+        share, limit = node.args[0], self(node.args[1], numbers)
+        if limit is None:
+            return None
+        part, whole = (self(x, numbers) for x in share.args)
+        part = part * 100 if share.op == "percent" else part
+
+        low = limit.low if node.op == "within" else limit if node.op == "at_least" else None
+        high = limit.high if node.op == "within" else limit if node.op == "at_most" else None
+
+        def met(sign: int) -> Any:
+            """Whether it is, for a whole above nothing (1) or below it (-1): the comparison turns round."""
+            tests = [] if low is None else [part * low.denominator * sign >= whole * low.numerator * sign]
+            tests += [] if high is None else [part * high.denominator * sign <= whole * high.numerator * sign]
+            return reduce(and_, tests)
+
+        whole = nw.lit(whole) if isinstance(whole, int) else whole
+        return nw.when(whole > 0).then(met(1)).otherwise(nw.when(whole < 0).then(met(-1)))
+
+
+def _chosen(condition: Any, value: int, rest: Any) -> Any:
+    chosen = nw.when(condition).then(nw.lit(value))
+    return chosen if rest is None else chosen.otherwise(rest)
+
+
+def _is_share(node: Any) -> bool:
+    return isinstance(node, Node) and node.op in ("ratio", "percent")
+
+
+def _joined(given: list[Any], *, decides: bool) -> Any:
+    """One that decides, decides; a part nobody gave leaves the rest open."""
+    rest = [g for g in given if g is not None]
+    if not rest:
+        return None
+    whole = reduce(or_ if decides else and_, rest)
+    return whole if len(rest) == len(given) else nw.when(whole if decides else ~whole).then(nw.lit(decides))
+
+
+def _clock(moment: Any, day: Any) -> Any:
+    return (moment - day.cast(nw.Datetime("us"))).dt.total_minutes()
+
+
+def _later(unit: str) -> Any:
+    def later(day: Any, number: Any) -> Any:
+        if not isinstance(number, int):
+            msg = "a table can move a date by a number of the law, not by a column"
+            raise TypeError(msg)
+        return day.dt.offset_by(f"{number}{unit}")
+
+    return later
+
+
+_WORDS: dict[str, Any] = {
+    "at_most": lambda a, b: a <= b,
+    "at_least": lambda a, b: a >= b,
+    "exactly": lambda a, b: a == b,
+    "no_later_than": lambda a, b: a <= b,
+    "no_earlier_than": lambda a, b: a >= b,
+    "require": lambda a: a,
+    "forbid": lambda a: ~a,
+    "not_": lambda a: ~a,
+    "known": lambda a: ~a.is_null(),
+    "plus": lambda a, b: a + b,
+    "minus": lambda a, b: a - b,
+    "times": lambda a, b: a * b,
+    "minutes_between": lambda a, b: (b - a).dt.total_minutes(),
+    "clock": _clock,
+    "day_of": lambda a: a.dt.date(),
+    "add_days": _later("d"),
+    "add_months": _later("mo"),
+}
