@@ -4,7 +4,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date as Date, datetime  # noqa: N812  # the field of a fact is called date
+from decimal import Decimal
 from typing import Any
 
 import attrs
@@ -12,9 +14,9 @@ import pytest
 from hypothesis import given, strategies as st
 
 from shuangjian.core.derive import count, derive, distinct, is_first, least, only, previous, running, total, window
-from shuangjian.core.expr import Misuse
+from shuangjian.core.expr import Misuse, Node
 from shuangjian.core.fact import Fact, given as field
-from shuangjian.core.words import all_of, at_least, known, plus
+from shuangjian.core.words import all_of, at_least, at_most, known, plus
 from tests.core.policy import DAY, Colour, Parcel
 
 
@@ -197,25 +199,81 @@ def test_the_order_of_records_without_id_does_not_matter_either() -> None:
     assert set(in_turn([first, second]).facts) == set(in_turn([second, first]).facts)
 
 
+def test_keys_that_are_equal_make_one_group_however_they_are_written() -> None:
+    by_cost = derive("cost", "tag")(_spell)
+    one, same = Decimal(1), Decimal("1.0")
+    records = [parcel(cost=c, tag=t, n=n) for n, (c, t) in enumerate([(one, "b"), (same, "a"), (same, "b")])]
+    assert [f.weight for f in by_cost(records).facts] == [0, 1]
+
+
+def test_of_two_at_one_moment_the_one_without_a_name_comes_first_and_of_two_nameless_ones_neither() -> None:
+    found = turns({"id": "A", "starts": moment(5), "n": 1}, {"starts": moment(5), "n": 2})
+    assert {i: x.m for i, x in found.items()} == {None: 2, "A": 3}
+    tied = turns({"id": "", "starts": moment(5), "n": 1}, {"starts": moment(5), "n": 2})
+    assert [x.m for x in tied.values()] == [None, None]
+
+
+def test_a_window_goes_into_other_words_with_the_fields_of_the_record_itself() -> None:
+    def after(x: Stop) -> Stop:
+        return attrs.evolve(x, m=plus(running(x.n), plus(x.n, 10)), is_big=at_most(x.n, 2), colour=Colour.RED)
+
+    made = window("tag", order="starts")(after)
+    found = made([stop(id=i, starts=moment(n), n=n) for n, i in enumerate("abc", 1)]).facts
+    assert [(x.m, x.is_big, x.colour, x.n, x.tag) for x in found] == [
+        (12, True, Colour.RED, 1, "t"), (15, True, Colour.RED, 2, "t"), (19, False, Colour.RED, 3, "t"),
+    ]  # fmt: skip
+    assert [x.m for x in made([stop(n=1), stop(n=2)]).facts] == [None, None]
+
+
+def test_a_value_that_stands_for_itself_is_kept() -> None:
+    def red(x: Parcel) -> Load:
+        return Load(weight=least(x.n), colour=Colour.RED)
+
+    assert derive("tag")(red)([parcel(n=3)]).facts == (Load(weight=3, colour=Colour.RED),)
+
+
+def test_a_derivation_knows_what_it_makes_of_what() -> None:
+    said = [
+        attrs.astuple(made, recurse=False)
+        for made in (derive("cost", "tag")(_spell), window("tag", order="starts")(_turn))
+    ]
+    n = Node("field", ("n",))
+    assert said == [
+        ("_spell", Parcel, Load, ("cost", "tag"), None, {"weight": Node("least", (n,))}),
+        ("_turn", Parcel, Parcel, ("tag",), "starts", {"m": Node("running", (n,))}),
+    ]
+
+
+OVER = "of one member; over a group write only(…) or total(…)"
+
+
 def test_misuse_is_refused_when_the_derivation_is_defined() -> None:
     def bare(x: Parcel) -> Load:
-        return Load(tag=x.tag, weight=x.n)
+        return Load(tag=only(x.tag), weight=x.n)
+
+    def same(x: Parcel) -> Load:
+        return Load(tag=x.tag, weight=least(x.n))
+
+    def inside(x: Parcel) -> Load:
+        return Load(weight=plus(least(x.n), plus(x.m, x.both)))
 
     def branch(x: Parcel) -> Load:
         return Load(weight=total(x.n, x.is_big) if x.is_big else None)
 
-    def inside(x: Parcel) -> Load:
-        return Load(weight=plus(least(x.n), x.m))
-
-    for spell, hint in [(bare, "only"), (branch, "cannot be recorded"), (inside, r"takes m of one member")]:
-        with pytest.raises(Misuse, match=hint):
-            derive("tag")(spell)
-    with pytest.raises(Misuse, match="has no colr"):
-        derive("colr")(_spell)
-    with pytest.raises(Misuse, match="has no begins"):
-        window("tag", order="begins")(_turn)
-    with pytest.raises(Misuse, match="whole group"):
-        total(1, all_of(True))
+    refused: list[tuple[Callable[[], object], str]] = [
+        (lambda: derive("tag")(bare), f"bare: weight takes n {OVER}"),
+        (lambda: derive("tag")(same), f"same: tag takes tag {OVER}"),
+        (lambda: derive("tag")(inside), f"inside: weight takes m, n, m {OVER}"),
+        (lambda: derive("colr", "tag", "size")(_spell), "_spell: Parcel has no colr, size"),
+        (lambda: window("tag", order="begins")(_turn), "_turn: Parcel has no begins"),
+        (lambda: total(1, all_of(True)), "speaks of a whole group and has a meaning only inside @derive or @window"),
+    ]
+    for define, told in refused:
+        with pytest.raises(Misuse) as misuse:
+            define()
+        assert str(misuse.value) == told
+    with pytest.raises(Misuse, match="cannot be recorded"):
+        derive("tag")(branch)
 
 
 def _spell(x: Parcel) -> Load:

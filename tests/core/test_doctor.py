@@ -7,6 +7,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import attrs
 import pytest
 
 from shuangjian.core.doctor import conflicts, contradictions, idle
@@ -65,10 +66,10 @@ def test_where_a_place_may_replace_a_looser_value_is_none() -> None:
 
 def test_one_conflict_a_row_however_often_it_shows() -> None:
     rows = [row(value=5, colour="red"), row(value=4, colour="blue"), row(value=3, since=date(2022, 1, 1))]
-    assert (
-        looser(capped(rows, a=[row(value=6)], b=("a", []))) == [("a", 6, 5)]
-        or len(looser(capped(rows, a=[row(value=6)]))) == 1
-    )
+    made = capped(rows, a=[row(value=6)], b=("a", []), c=[row(value=7, clauses=["X-02", "X-03"])])
+    assert [attrs.astuple(c) for c in conflicts(*asked(made))] == [
+        ("k", "a", 6, 5, ("X-01",)), ("k", "c", 7, 5, ("X-02", "X-03")),
+    ]  # fmt: skip
 
 
 def test_a_looser_recalled_row_is_silent() -> None:
@@ -97,10 +98,15 @@ def test_a_row_that_never_decides_is_idle(name: str) -> None:
 
 
 def test_a_range_of_which_the_layers_leave_nothing_is_a_contradiction() -> None:
-    def made(low: Any, high: Any) -> Rule[Any]:
-        base = ruled("within(ratio(x.n, x.m), k)", {"k": "Span"}, k=[row(value=[1, 3])])
-        return at_places(base, a=[row(value=[low, high])])
+    def told(*rows: dict[str, Any], nation: Any = (), **below: Any) -> list[str]:
+        base = ruled("within(ratio(x.n, x.m), k)", {"k": "Span"}, k=[row(value=[1, 3], **dict(nation))])
+        return contradictions(*asked(at_places(base, a=list(rows), **below)))
 
-    assert contradictions(*asked(made(4, 5))) == ["k at a from 2020-01-01: the layers leave nothing of the range"]
-    assert not contradictions(*asked(made(3, 5)))
+    nothing = "k at {} from {}: the layers leave nothing of the range"
+    assert told(row(value=[4, 5])) == [nothing.format("a", "2020-01-01")]
+    assert told(row(value=[3, 5])) == told(row(open=True)) == []
+    keyed = row(value=[4, 5], colour=["red", "blue"], since=date(2021, 1, 1))
+    assert told(keyed) == [nothing.format("a", "2021-01-01")]
+    assert told(keyed, nation={"colour": "green"}) == []
+    assert told(b=("a", [row(value=[4, 5])])) == [nothing.format("b", "2020-01-01")]
     assert not contradictions(*asked(capped([row(value=5)])))

@@ -6,7 +6,6 @@ Recorded once like a rule; this is the reader for lists. What is not known of a 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
 from typing import Any, Generic, NoReturn, TypeVar, get_type_hints
 
 import attrs
@@ -157,7 +156,7 @@ class Derivation(Generic[F, G]):
         target: The class of facts it makes.
         by: The fields or properties that make a group.
         order: For a window, what the group is ordered by; ties by id.
-        spelled: Each field of the target that is made, with its tree.
+        spelled: Each field of the target that is made, with its tree, or the value itself.
 
     """
 
@@ -166,18 +165,18 @@ class Derivation(Generic[F, G]):
     target: type[G]
     by: tuple[str, ...]
     order: str | None
-    spelled: Mapping[str, Node]
+    spelled: Mapping[str, Any]
 
     def __call__(self, records: Iterable[F]) -> Derived[F, G]:
         """Make the facts of a list of records; their order in it does not matter."""
-        known: list[F] = []
+        groups: dict[tuple[Any, ...], list[F]] = {}
         left: list[F] = []
         for record in records:
-            (left if None in self._key(record)[1:] else known).append(record)
-        some_order = sorted(known, key=lambda r: tuple(map(str, self._key(r))))  # keys may be of any kind
-        groups = (list(members) for _, members in groupby(some_order, self._key))
+            key = self._key(record)
+            (left if None in key[1:] else groups.setdefault(key, [])).append(record)
+        some_order = sorted(groups, key=lambda key: tuple(map(str, key)))  # keys may be of any kind
         made = self._grouped if self.order is None else self._windowed
-        return Derived(tuple(fact for members in groups for fact in made(members)), tuple(left))
+        return Derived(tuple(fact for key in some_order for fact in made(groups[key])), tuple(left))
 
     def _key(self, record: F) -> tuple[Any, ...]:
         """What makes a group: the same place, whose law applies, and what `by` names."""
@@ -193,11 +192,14 @@ class Derivation(Generic[F, G]):
             return _GROUP[node.op](*([_answer(a, m) for m in members] for a in node.args))
         return WORDS[node.op](*(self._say(a, members) for a in node.args))
 
+    def _turn(self, member: F) -> tuple[Any, str]:
+        return getattr(member, self.order or ""), member.id or ""
+
     def _windowed(self, members: list[F]) -> Iterator[G]:
-        order = [(getattr(m, self.order or ""), m.id or "") for m in members]
-        ordered = all(at is not None for at, _ in order) and len(set(order)) == len(order)
+        turns = [self._turn(m) for m in members]
+        ordered = all(at is not None for at, _ in turns) and len(set(turns)) == len(turns)
         if ordered:
-            members = sorted(members, key=lambda m: (getattr(m, self.order or ""), m.id or ""))
+            members = sorted(members, key=self._turn)
         for at, member in enumerate(members):
             found: Any = member
             if all(getattr(member, n) is None for n in self.spelled):  # else it says so itself
@@ -253,7 +255,8 @@ def _recorded(spell: Callable[[F], G], by: tuple[str, ...], order: str | None) -
     (source,) = hints.values()
     result: Any = spell(form(source).stand_in)
     said = {a.name: getattr(result, a.name) for a in attrs.fields(target) if a.name not in OUTSIDE}
-    spelled = {n: v.node for n, v in said.items() if isinstance(v, Expr) and v.node != Node("field", (n,))}
+    trees = {n: v.node if isinstance(v, Expr) else v for n, v in said.items() if v is not None}
+    spelled = {n: t for n, t in trees.items() if order is None or t != Node("field", (n,))}  # a window keeps the others
     missing = [k for k in (*by, *([order] if order else ())) if k not in form(source).types]
     if missing:
         msg = f"{spell.__name__}: {source.__name__} has no {', '.join(missing)}"

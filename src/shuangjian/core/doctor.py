@@ -36,15 +36,17 @@ class Conflict:
 
 def conflicts(norm: Norm, types: Mapping[str, Any], chains: Chains) -> list[Conflict]:
     """Every looser row, once, with a value that stands above it."""
-    found: dict[Row, Conflict] = {}
+    found: list[Conflict] = []
     for chain in chains if norm.local == "tighten" else ():
         read = norm.under(Law(chain))
         mine = [r for r in read.rows if r.depth == len(chain) - 1 and r.value is not None]
         upper = attrs.evolve(read, rows=tuple(r for r in read.rows if r.depth < len(chain) - 1))
-        for row in mine:
-            if (above := _stricter(row, read, upper, types)) is not None:
-                found[row.origin or row] = Conflict(norm.name, row.place, row.value, above, row.clauses)
-    return list(found.values())
+        found += [
+            Conflict(norm.name, row.place, row.value, above, row.clauses)
+            for row in mine
+            if (above := _stricter(row, read, upper, types)) is not None
+        ]
+    return found
 
 
 def _stricter(row: Row, read: Norm, upper: Norm, types: Mapping[str, Any]) -> Any:

@@ -58,7 +58,7 @@ class Places:
         found: list[str] = []
         at = place or NATION
         while at != NATION:
-            if at not in self.known or len(found) > DEEPEST:
+            if at not in self.known:
                 raise LawError([Fault("places", at, f"is no known place{suggestion(at, self.known)}")])
             found.append(at)
             at = self.known[at].parent
@@ -78,9 +78,10 @@ class Places:
         known = dict(self.known)
         faults: list[Fault] = []
         for place in others:
-            if place.id == NATION or (place.id in known and known[place.id].file != place.file):
+            if place.id == NATION or known.get(place.id, place).file != place.file:
                 faults.append(Fault(place.file, place.id, "is taken; give the layer an id of its own"))
-            known[place.id] = place
+            else:
+                known[place.id] = place
         orphans = [p for p in known.values() if p.parent != NATION and p.parent not in known]
         faults += [
             Fault(p.file, "parent", f"{p.parent!r} is no known place{suggestion(p.parent, known)}") for p in orphans

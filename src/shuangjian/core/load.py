@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from fractions import Fraction
+from itertools import combinations
 from typing import Any, get_args, get_origin
 
 import attrs
@@ -80,12 +81,12 @@ class _RowLoader:
 
     def __init__(self, at: str, target: Target, row: Table, register: Register | None, faults: Collector) -> None:
         self.at, self.target, self.row, self.register, self.faults = at, target, row, register, faults
-        self.count = len(faults.faults)
 
     def fault(self, what: str) -> None:
         self.faults.add(self.at, what)
 
     def load(self, place: str) -> Row | None:
+        before = len(self.faults.faults)
         self.faults.unknown(self.at, self.row, {*_ROW, *self.target.types}, "key or fact")
         clauses = self._clauses()
         first = self._registered(clauses)
@@ -94,7 +95,7 @@ class _RowLoader:
         evidence = self._evidence(self._part(first.evidence, first, start) if first else ())
         where, value = self._where(), self._value()
         profile, note = self._text("profile"), self._text("note") or ""
-        if len(self.faults.faults) > self.count or start is None or modality is None or evidence is None:
+        if len(self.faults.faults) > before or start is None or modality is None or evidence is None:
             return None
         return Row(
             place=place, start=start, end=end, where=where, value=value, modality=modality,
@@ -153,7 +154,7 @@ class _RowLoader:
 
     def _part(self, said: tuple[Any, ...], clause: Clause, start: Days | None) -> tuple[Any, ...]:
         """Of what a clause with several beginnings says, what belongs to the one the row names."""
-        if len(said) == len(clause.starts) > 1 and start in clause.starts:
+        if len(said) == len(clause.starts) and start in clause.starts:
             return tuple(s for s, begins in zip(said, clause.starts, strict=True) if begins == start)
         return said
 
@@ -245,13 +246,9 @@ def read_value(raw: Any, type_: Any, unsettled: Any = ()) -> Any:
     if isinstance(type_, type) and issubclass(type_, Enum):
         return _member(raw, type_)
     if type(raw) is not type_:
-        msg = f"{raw!r} is not of type {_name(type_)}"
+        msg = f"{raw!r} is not of type {getattr(type_, '__name__', type_)}"
         raise ValueError(msg)
     return raw
-
-
-def _name(type_: Any) -> str:
-    return str(getattr(type_, "__name__", type_))
 
 
 def _members(raw: Any, type_: Any) -> Iterator[Any]:
@@ -295,15 +292,19 @@ def _exact(raw: Any, type_: Any) -> Any:
     raise ValueError(msg)
 
 
+_CLOCK = re.compile(r"(\d+):(\d\d)", re.ASCII)
+
+
 def _clock(raw: Any) -> Clock:
-    hour, colon, minute = raw.partition(":") if isinstance(raw, str) else ("", "", "")
-    if not (colon and hour.isascii() and hour.isdigit() and minute.isascii() and minute.isdigit() and len(minute) == 2):  # noqa: PLR2004
+    found = _CLOCK.fullmatch(raw) if isinstance(raw, str) else None
+    if found is None:
         msg = f'{raw!r} is no time of day; write "20:30"'
         raise ValueError(msg)
-    if int(hour) >= 48 or int(minute) >= 60:  # noqa: PLR2004  # up to the end of the next day
+    hour, minute = map(int, found.groups())
+    if hour >= 48 or minute >= 60:  # noqa: PLR2004  # up to the end of the next day
         msg = f"{raw!r} is no time of day; hours run to 47 (the next day), minutes to 59"
         raise ValueError(msg)
-    return Clock(int(hour) * 60 + int(minute))
+    return Clock(hour * 60 + minute)
 
 
 # ------------------------------------------------------------------------------------------- definitions
@@ -313,11 +314,9 @@ def disagreements(norm: Norm, chains: Mapping[str, tuple[str, ...]]) -> Iterator
     """Rows of a definition that bind together and differ."""
     if norm.stricter is not Stricter.SAME:
         return
-    rows = [r for r in norm.rows if r.value is not None]
-    for i, a in enumerate(rows):
-        for b in rows[i + 1 :]:
-            if a.value != b.value and _meet(a, b) and _share_a_chain(a, b, norm.local, chains):
-                yield a, b
+    for a, b in combinations([r for r in norm.rows if r.value is not None], 2):
+        if a.value != b.value and _meet(a, b) and _share_a_chain(a, b, norm.local, chains):
+            yield a, b
 
 
 def _meet(a: Row, b: Row) -> bool:
