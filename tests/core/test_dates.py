@@ -28,8 +28,22 @@ def test_a_date_of_toml_is_that_day() -> None:
     assert days(date(2022, 3, 3)) == Days(date(2022, 3, 3), date(2022, 3, 3))
 
 
+SHOWN = {
+    "2022-03-03": "2022-03-03",
+    "2022-03-03/2022-03-03": "2022-03-03",
+    "2022-02": "2022-02-01/2022-02-28",
+    "2022/2023-02": "2022-01-01/2023-02-28",
+}
+
+
+@pytest.mark.parametrize("text", SHOWN)
+def test_a_date_is_shown_as_exactly_as_it_is_known(text: str) -> None:
+    assert str(days(text)) == SHOWN[text]
+    assert str(Days(date.min, days(text).last)) == f"../{days(text).last}"
+
+
 HOW = 'is not a date; write 2021-07-24, "2021-07", "2021" or "2024-02/2024-03"'
-REFUSED = {
+REFUSED: dict[object, str] = {
     20220303: f"20220303 {HOW}",
     "2022-3-03": f"'2022-3-03' {HOW}",
     "2022-03-03-03": f"'2022-03-03-03' {HOW}",
@@ -39,6 +53,7 @@ REFUSED = {
     "2022-13": "'2022-13': month must be in 1..12",
     "2022-03/2022-02": "2022-03/2022-02: the interval runs backwards",
     "1899-12-31": "1899-12-31 lies outside the years 1900 to 2199",
+    date(2200, 1, 1): "2200-01-01 lies outside the years 1900 to 2199",
     "2199/2200": "2199/2200 lies outside the years 1900 to 2199",
 }
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import attrs
 import pytest
 
 from shuangjian.core.dates import Days
+from shuangjian.core.fact import Fact
 from shuangjian.core.judge import judge
 from shuangjian.core.norm import Law
-from shuangjian.core.rule import Rule
-from shuangjian.core.verdict import Finding, Modality, Reason, Verdict
-from tests.core.policy import DAY, Colour, Parcel, at_places, row, ruled
+from shuangjian.core.rule import Outcome, Rule, rule
+from shuangjian.core.verdict import Finding, Missing, Modality, Reason, Verdict
+from shuangjian.core.words import at_most
+from tests.core.policy import DAY, TITLE, Colour, Parcel, at_places, row, ruled
 
 CAPPED = ruled("when(x.is_red, at_most(x.n, k))", k=[row(value=5)])
 
@@ -46,9 +49,24 @@ def test_only_what_keeps_it_open_is_named() -> None:
     assert silent(chosen, is_big=False, n=1) == ["fact m"]
 
 
+@pytest.mark.parametrize(
+    ("body", "said", "missing"),
+    [
+        ("at_most(choose(known(x.m), x.m, x.n), k)", {}, ["fact m", "fact n"]),  # either would do
+        ("at_most(choose(known(x.m), x.m, plus(x.n, 1)), k)", {}, ["fact n"]),
+        ("at_most(choose(known(x.m), x.n, x.minute), k)", {"m": 1}, ["fact n"]),
+        ("at_most(choose(not_(known(x.m)), x.n, x.minute), k)", {"m": 1}, ["fact minute"]),
+    ],
+)
+def test_of_a_choice_the_side_it_takes_is_asked_for(body: str, said: dict[str, Any], missing: list[str]) -> None:
+    assert silent(ruled(body, k=[row(value=5)]), **said) == missing
+
+
 def test_a_share_of_nothing_asks_for_what_it_is_a_share_of() -> None:
     made = ruled("at_least(percent(x.n, x.m), q)", {"q": "Fraction"}, q=[row(value=50)])
     assert silent(made, n=0, m=0) == ["fact m"]
+    constant = ruled("at_least(percent(1, x.m), q)", {"q": "Fraction"}, q=[row(value=50)])
+    assert silent(constant, m=0) == ["fact m"]
     assert made(Parcel(date=DAY, n=1, m=2)).verdict is Verdict.SATISFIED
 
 
@@ -56,6 +74,17 @@ def test_an_unsettled_member_an_open_number_and_a_recalled_one_are_named() -> No
     rows = [row(value=["red"], unsettled=["blue"])]
     among = ruled("among(x.shade, o)", {"o": "Options[Colour]"}, o=rows)
     assert silent(among, colour=Colour.BLUE) == ["unsettled blue"]
+    left = "Options(frozenset([Colour.RED]), frozenset([Colour.BLUE]))"
+    assert silent(ruled("among(x.tag, Options(frozenset(['a']), frozenset(['b'])))"), tag="b") == ["unsettled b"]
+    assert silent(
+        ruled(
+            f"among(choose(at_most(x.n, k), Colour.RED, Colour.BLUE), {left})",
+            k={"unit": "u", "same": True, "row": [row(value=5)]},
+        ),
+        n=6,
+    ) == ["unsettled blue"]
+    constant = ruled("any_of(x.is_big, among(Colour.BLUE, o))", {"o": "Options[Colour]"}, o=rows)
+    assert silent(constant, is_big=False) == ["unsettled blue"]
     assert silent(ruled("at_most(x.n, k)", k=[row(open=True)]), n=1) == ["local-norm trial.trial k (cn)"]
     assert silent(ruled("at_most(x.n, k)", k=[row(value=1, evidence="recalled")]), n=1) == [
         "unverified trial.trial k (cn)"
@@ -160,6 +189,32 @@ def test_a_verdict_left_open_is_provisional_too() -> None:
     for mark in (True, False):
         told = made(Parcel(date=DAY, n=9, colour=Colour.RED, provisional=mark))
         assert (told.verdict, told.provisional) == (Verdict.UNKNOWN, mark)
+
+
+def test_where_nothing_was_compared_the_finding_says_no_more_than_that() -> None:
+    made = ruled("at_most(x.n, k)", k=[row(value=5, since="2022-03")])
+    before, during = (made(Parcel(id="p7", date=date(2022, m, 3), n=9)) for m in (2, 3))
+    assert before == Finding(rule="trial.trial", verdict=Verdict.NOT_APPLICABLE, record="p7", unit="u")
+    why_not = (Missing(Reason.UNSETTLED, "X-01 2022-03-01/2022-03-31"),)
+    assert during == attrs.evolve(before, verdict=Verdict.UNKNOWN, missing=why_not)
+
+
+@attrs.frozen(kw_only=True)
+class Plain(Fact):
+    """Its fields are declared as attrs declares them."""
+
+    law_day = "day"
+    day: date | None = None
+    size: int | None = None
+
+
+def test_an_unknown_field_declared_without_a_reason_is_a_fact() -> None:
+    @rule(norms={"small": {"title": TITLE, "row": [row()]}}, family="trial")
+    def small(x: Plain) -> Outcome:
+        return at_most(x.size, 3)
+
+    assert why(small(Plain(day=DAY))) == ["fact size"]
+    assert why(small(Plain(size=3))) == ["fact day"]
 
 
 def test_reasons_are_closed() -> None:

@@ -41,6 +41,12 @@ def test_an_undated_row_may_have_begun_at_any_time_up_to_the_day_it_was_seen() -
     assert [made.in_force(d) for d in (date(1990, 1, 1), date(2022, 3, 2), DAY)] == [None, None, True]
 
 
+def test_what_a_row_says_may_change_where_its_dates_begin_and_end_and_the_day_after_its_last() -> None:
+    made = law_row(1, start=days("2022-03"), end=days("2022-05"))
+    assert sorted(made.changes()) == [date(2022, 3, 1), date(2022, 3, 31), date(2022, 5, 2), date(2022, 6, 1)]
+    assert list(law_row(1, start=days("2022-03-03")).changes()) == [date(2022, 3, 3)]
+
+
 _stretches = st.tuples(st.integers(1, 28), st.integers(1, 28)).map(sorted)
 
 

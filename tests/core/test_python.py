@@ -121,7 +121,49 @@ def test_two_norms_are_told_apart_and_one_of_them_open_leaves_it_open() -> None:
     assert alone.at()(Parcel(date=DAY, n=9, m=2)) is Verdict.UNKNOWN
 
 
+PRINCIPLE = row(value=3, modality="in_principle")
+LAWS: dict[str, tuple[dict[str, Any], list[str]]] = {  # n of 2 to 5, and not known; m of 1, 2, and not known
+    "one number each": ({"k": [row(value=5)], "l": [row(value=2)]}, ["- - -", "- - -", "- - -", "x + ?", "? ? ?"]),
+    "two strengths": (
+        {"k": [row(value=5), PRINCIPLE], "l": [row(value=2)]}, ["- - -", "x + ?", "x + ?", "x + ?", "? ? ?"]
+    ),
+    "the demand open": ({"k": [row(value=5)], "l": [row(open=True)]}, ["- - -", "- - -", "- - -", "? ? ?", "? ? ?"]),
+    "the scope open": ({"k": [row(open=True)], "l": [row(value=2)]}, ["? ? ?", "? ? ?", "? ? ?", "? ? ?", "? ? ?"]),
+    "one open in one place": (
+        {"k": [row(value=4), PRINCIPLE], "l": [row(open=True)]}, ["- - -", "? ? ?", "? ? ?", "? ? ?", "? ? ?"]
+    ),
+    "the demand in doubt": (
+        {"k": [row(value=5)], "l": [row(value=2, tag="t")]}, ["? ? ?", "? ? ?", "? ? ?", "? ? ?", "? ? ?"]
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LAWS)
+def test_a_scope_that_needs_a_number_is_told_whatever_else_is_known(name: str) -> None:
+    norms, expected = LAWS[name]
+    made = ruled("when(at_least(x.n, k), at_least(x.m, l))", **norms)
+    facts = [[Parcel(date=DAY, n=n, m=m) for m in (1, 2, None)] for n in (2, 3, 4, 5, None)]
+    marks = dict(zip(Verdict, "-+x?", strict=True))
+    assert [" ".join(marks[made(f).verdict] for f in line) for line in facts] == expected
+    assert [" ".join(marks[made.at()(f)] for f in line) for line in facts] == expected
+
+
+def test_the_law_day_of_a_record_may_be_no_more_than_an_interval_for_rules_together() -> None:
+    rows = [row(value=5, until=date(2022, 3, 31)), row(value=3, since=date(2022, 4, 1))]
+    rules: list[Rule[Any]] = [ruled("at_most(x.n, k)", k=rows), ruled("at_least(x.m, k)", k=rows)]
+    fact = Parcel(law_days=Days(date(2022, 3, 1), date(2022, 4, 30)), n=4, m=2)
+    assert [v.name for v in bundle(rules, Law())(fact)] == ["UNKNOWN", "VIOLATED"]
+
+
 # ------------------------------------------------------------------------------------------- found wrong
+
+
+@pytest.mark.parametrize("share", ["ratio(x.n, 0)", "ratio(x.n, -2)", "percent(x.n, -2)"])
+def test_a_share_of_a_constant_that_is_not_above_nothing_is_read_alike(share: str) -> None:
+    for made in (ruled(f"at_most({share}, 1)"), ruled(f"at_least({share}, 1)")):
+        for n in (0, 5):
+            fact = Parcel(date=DAY, n=n)
+            assert made.at()(fact) is made(fact).verdict
 
 
 def test_text_is_compared_by_value() -> None:

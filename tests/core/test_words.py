@@ -108,6 +108,10 @@ def test_equals_and_one_of_name_members_in_the_rule(colour: Colour) -> None:
     assert words.one_of(colour) is False
 
 
+def test_a_member_is_the_same_as_itself_alone() -> None:
+    assert [c for c in Colour if c.same(Colour.RED)] == [Colour.RED]
+
+
 def test_two_enumerations_are_never_compared() -> None:
     with pytest.raises(Misuse, match="can never be one of"):
         words.equals(Colour.RED, Verdict.UNKNOWN)  # type: ignore[misc]

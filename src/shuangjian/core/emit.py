@@ -6,13 +6,10 @@ from collections.abc import Iterable
 from datetime import timedelta
 from enum import Enum
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .expr import WORDS, Node
 from .words import months_later
-
-if TYPE_CHECKING:
-    from .rule import Rule
 
 PLAIN = {
     "at_most": "({} <= {})",
@@ -52,7 +49,7 @@ class Names:
 
     def of(self, value: object) -> str:
         """A constant: written out where that is the same, else bound to a name."""
-        if value is None or type(value) in (bool, int):
+        if type(value) is int:
             return repr(value)
         name = self.fresh()
         self.bound[name] = value
@@ -62,9 +59,8 @@ class Names:
 class Writer:
     """What both ways of writing share: fields are read once, nodes met twice get a variable."""
 
-    def __init__(self, rule: Rule[Any], names: Names, shared: frozenset[Node]) -> None:
-        """Write for one rule; `shared` are the nodes worth working out once."""
-        self.rule = rule
+    def __init__(self, names: Names, shared: frozenset[Node]) -> None:
+        """Write with these names; `shared` are the nodes worth working out once."""
         self.names = names
         self.shared = shared
         self.fields: dict[str, str] = {}
@@ -119,10 +115,6 @@ def is_share(node: Any) -> bool:
     return isinstance(node, Node) and node.op in ("ratio", "percent")
 
 
-def _literal(text: str) -> bool:
-    return text.lstrip("-").isdigit() or text in ("True", "False")
-
-
 class Known(Writer):
     """Expressions for a record of which everything the rule reads is known; the rest is left to the other path."""
 
@@ -147,7 +139,7 @@ class Known(Writer):
         if op in COMPARED and is_share(args[0]):
             return self._share(args[0], COMPARED[op], self.say(args[1]))
         given = [self.say(a) for a in args]
-        return PLAIN[op].format(*given) if op in PLAIN and not is_share(args[0]) else self._careful(op, given)
+        return PLAIN[op].format(*given) if op in PLAIN else self._careful(op, given)
 
     def _choose(self, condition: Any, yes: Any, no: Any) -> str:
         if condition == Node("known", (yes,)):
@@ -180,7 +172,7 @@ class Known(Writer):
         """Part / whole against a fraction, multiplied out: exact, and no division."""
         part, whole = map(self.say, share.args)
         scaled = f"{part} * 100" if share.op == "percent" else part
-        if not _literal(whole):
+        if isinstance(share.args[1], Node) or share.args[1] <= 0:
             self.lines.append(f"if {whole} <= 0: break")
         return f"({scaled} * ({limit}).denominator {than} ({limit}).numerator * {whole})"
 
@@ -188,11 +180,9 @@ class Known(Writer):
 class Kleene(Writer):
     """Expressions for a record of which anything may be unknown: None for "not known", and no more work than needed."""
 
-    def __init__(
-        self, rule: Rule[Any], names: Names, shared: frozenset[Node], given: frozenset[str] = frozenset()
-    ) -> None:
-        """Write for one rule; `given` are names that are always known, such as the numbers of a complete cell."""
-        super().__init__(rule, names, shared)
+    def __init__(self, names: Names, shared: frozenset[Node], given: frozenset[str] = frozenset()) -> None:
+        """Write with these names; `given` are those always known, such as the numbers of a complete cell."""
+        super().__init__(names, shared)
         self.given = self.sure = given
         """`sure` are those known where the next expression stands: a test before it has seen to that."""
 
@@ -230,7 +220,7 @@ class Kleene(Writer):
             if unsettled := args[1].unsettled - args[1].named:
                 unknown = " or ".join(filter(None, (unknown, self.member(it, unsettled))))
             return self.member(it, args[1].named), unknown, frozenset({it})
-        if op in PLAIN and not is_share(args[0]):
+        if op in PLAIN:
             given, unknown = self._all(args)
             return PLAIN[op].format(*given), unknown, frozenset(given)
         return None

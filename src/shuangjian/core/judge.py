@@ -12,7 +12,6 @@ from .dates import Days
 from .expr import Node, answer
 from .norm import Cell, Combination, Law, Norm, combine
 from .verdict import WORST_FIRST, Finding, Missing, Modality, Reason, Verdict
-from .words import is_options
 
 if TYPE_CHECKING:
     from .fact import F
@@ -63,8 +62,7 @@ class _Reading:
         return min(found, key=lambda f: WORST_FIRST.index(f.verdict), default=self.base)
 
     def _outcome(self, values: tuple[Any, ...]) -> Verdict:
-        given = {n.name: v for n, v in zip(self.norms, values, strict=True) if n.type is not None}
-        outcome = self.rule.demand(self.fact, **given)
+        outcome = self.rule.demand(self.fact, **self._given(values))
         return outcome if isinstance(outcome, Verdict) else _VERDICTS[outcome]
 
     def _unsure(self, cells: list[Cell | None]) -> Finding:
@@ -105,7 +103,7 @@ class _Reading:
         return attrs.evolve(told, verdict=verdict)
 
     def _given(self, values: tuple[Any, ...]) -> dict[str, Any]:
-        return {n.name: v for n, v in zip(self.norms, values, strict=True)}
+        return {n.name: v for n, v in zip(self.norms, values, strict=True) if n.type is not None}
 
     def _asked(self, given: Mapping[str, Any]) -> Node:
         """The part of the tree that is open: the scope, or the demand where the scope holds."""
@@ -165,7 +163,7 @@ def unknowns(node: Node, fact: Any, given: Mapping[str, Any]) -> Iterator[Missin
     for part in open_parts:
         yield from unknowns(part, fact, given)
     if not open_parts and node.op == "among":
-        yield from _unsettled(node, fact, given)
+        yield _unsettled(node, fact, given)
     elif not open_parts:  # a share of nothing: what it is a share of is missing
         yield from (_missing_field(f, fact) for p in parts[-1:] for f in sorted(p.leaves("field")))
 
@@ -188,7 +186,6 @@ def _missing_field(name: str, fact: Any) -> Missing:
     return Missing(reason, day.isoformat() if reason is Reason.CALENDAR and day else name)
 
 
-def _unsettled(node: Node, fact: Any, given: Mapping[str, Any]) -> Iterator[Missing]:
-    observed, options = (value(a, fact, given) if isinstance(a, Node) else a for a in node.args)
-    if is_options(options) and observed in options.unsettled:
-        yield Missing(Reason.UNSETTLED, str(getattr(observed, "value", observed)))
+def _unsettled(node: Node, fact: Any, given: Mapping[str, Any]) -> Missing:
+    observed = value(a, fact, given) if isinstance(a := node.args[0], Node) else a
+    return Missing(Reason.UNSETTLED, str(getattr(observed, "value", observed)))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from .emit import Kleene, Known, Names, Writer
+from .emit import Kleene, Known, Names
 from .expr import Node
 from .judge import judge
 from .norm import Cell, Law, combine
@@ -83,12 +83,12 @@ def bundle(rules: Sequence[Rule[F]], law: Law) -> Callable[[F], tuple[Verdict, .
     """Several rules of one fact class under one law, compiled together: each field and key is worked out once."""
     if not rules:
         return lambda _: ()
-    compilers = [_Compiler(r, law) for r in rules]
+    parts = [_Compiler(r, law).together() for r in rules]
     names = Names()
-    keys = {n: rules[0].form.spell(n) for c in compilers for n in c.keys}
-    k = Kleene(rules[0], names, _shared(list(keys.values())))
+    keys = {n: rules[0].form.spell(n) for _, _, own in parts for n in own}
+    k = Kleene(names, _shared(list(keys.values())))
     calls: list[str] = []
-    for i, (judge_given, fields, own) in enumerate(c.together() for c in compilers):
+    for i, (judge_given, fields, own) in enumerate(parts):
         names.bound[f"g{i}"] = judge_given
         calls.append(f"g{i}({', '.join(['x', *map(k.field, fields), *(f'k_{n}' for n in own)])})")
     lines = [line for name, node in keys.items() for line in _named(f"k_{name}", k, node)]
@@ -119,7 +119,7 @@ class _Compiler:
         """The rule by itself: it reads the record."""
         k, slow = self._known(), self._kleene(*self.numbers)
         lines = self._checks(k, slow)
-        return self._made(_function("check(x)", _loads(k, slow), lines), "check")
+        return self._made(_function("check(x)", k.loads(), lines), "check")
 
     def together(self) -> tuple[Callable[..., Verdict], list[str], list[str]]:
         """The rule as one of several: it is given the fields and keys of the record it names, and the record."""
@@ -129,9 +129,8 @@ class _Compiler:
             node = self.rule.form.spell(name)
             k.said[node] = slow.said[node] = k.needed[f"k_{name}"] = f"k_{name}"
         lines = self._checks(k, slow)
-        fields = {**k.fields, **slow.fields}
-        given = ["x", *fields.values(), *(f"k_{n}" for n in own)]
-        return self._made(_function(f"check({', '.join(given)})", [], lines), "check"), list(fields), own
+        given = ["x", *k.fields.values(), *(f"k_{n}" for n in own)]
+        return self._made(_function(f"check({', '.join(given)})", [], lines), "check"), list(k.fields), own
 
     def _made(self, check: str, name: str) -> Callable[..., Verdict]:
         """Bind the source to the tables of the law."""
@@ -208,7 +207,7 @@ class _Compiler:
         )
 
     def _kleene(self, *given: str) -> Kleene:
-        return Kleene(self.rule, self.names, self.shared, frozenset(given))
+        return Kleene(self.names, self.shared, frozenset(given))
 
     def _step(self, day: str) -> str:
         """The table of the law in force on a day."""
@@ -241,7 +240,7 @@ class _Compiler:
         ]
 
     def _known(self) -> Known:
-        return Known(self.rule, self.names, self.shared)
+        return Known(self.names, self.shared)
 
     def _fast(self, k: Known) -> list[str]:
         """Where everything is known: the scope as early as it can be told, the law, the demand."""
@@ -285,11 +284,6 @@ def _shared(roots: list[Node]) -> frozenset[Node]:
 def _named(name: str, k: Kleene, node: Node) -> list[str]:
     said = k.say(node)
     return [*k.take(), f"{name} = {said}"]
-
-
-def _loads(*writers: Writer) -> list[str]:
-    """The lines that read the record, each field once."""
-    return list(dict.fromkeys(line for w in writers for line in w.loads()))
 
 
 def _key(keys: list[str]) -> str:
