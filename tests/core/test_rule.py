@@ -142,6 +142,10 @@ def test_a_fact_class_with_a_branch_in_a_property_or_a_float_is_refused() -> Non
     def nothing() -> Outcome:
         return None
 
+    def silent(x: Parcel):  # type: ignore[no-untyped-def]  # noqa: ANN202  # what it answers need not be said
+        return at_most(x.n, 1)
+
+    assert rule(norms={})(silent).fact is Parcel
     untyped: Any = lambda x: at_most(x.n, 1)  # noqa: E731  # what has no name has no types either
     for odd in (nothing, untyped):
         with pytest.raises(Misuse, match=f"{odd.__name__}: takes a fact and then norms, each with its type"):

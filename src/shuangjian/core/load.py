@@ -246,7 +246,8 @@ def read_value(raw: Any, type_: Any, unsettled: Any = ()) -> Any:
     if isinstance(type_, type) and issubclass(type_, Enum):
         return _member(raw, type_)
     if type(raw) is not type_:
-        msg = f"{raw!r} is not of type {getattr(type_, '__name__', type_)}"
+        name: str = getattr(type_, "__name__", str(type_))
+        msg = f"{raw!r} is not of type {name}"
         raise ValueError(msg)
     return raw
 
