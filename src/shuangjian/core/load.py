@@ -246,10 +246,13 @@ def read_value(raw: Any, type_: Any, unsettled: Any = ()) -> Any:
     if isinstance(type_, type) and issubclass(type_, Enum):
         return _member(raw, type_)
     if type(raw) is not type_:
-        name: str = getattr(type_, "__name__", str(type_))
-        msg = f"{raw!r} is not of type {name}"
+        msg = f"{raw!r} is not of type {_name(type_)}"
         raise ValueError(msg)
     return raw
+
+
+def _name(type_: Any) -> str:
+    return str(getattr(type_, "__name__", type_))
 
 
 def _members(raw: Any, type_: Any) -> Iterator[Any]:
