@@ -5,10 +5,13 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Sequence
 from statistics import median
-from time import process_time_ns
+from time import process_time_ns, sleep
 from typing import Any
 
 import attrs
+
+PAUSE = 0.03
+"""Seconds between rounds: machines have slow moments, and the rounds should not all fall into one."""
 
 
 @attrs.frozen
@@ -52,6 +55,7 @@ def compare(
     once(theirs, records)
     gc.disable()
     for n in range(rounds):
+        sleep(PAUSE)
         first, second = (ours, theirs) if n % 2 else (theirs, ours)
         a, b = once(first, records), once(second, records)
         pairs.append((a, b) if n % 2 else (b, a))
@@ -63,6 +67,9 @@ def alone(function: Callable[[Any], Any], records: Sequence[Any], rounds: int = 
     """Least time for one record over many rounds: what it takes when nothing else is in the way [ns]."""
     once(function, records)
     gc.disable()
-    found = min(once(function, records) for _ in range(rounds))
+    found: list[float] = []
+    for _ in range(rounds):
+        sleep(PAUSE)
+        found.append(once(function, records))
     gc.enable()
-    return found
+    return min(found)

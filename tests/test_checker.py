@@ -257,8 +257,3 @@ def test_records_that_were_not_added_up_do_not_pass_in_silence() -> None:
     assert apart(SESSION) == [("ServiceSession", "ServiceWeek")]  # no rule is about the day between
     assert apart(ITEM, *days) == apart(ITEM, OwnDay()) == apart(*days) == apart() == []
     assert apart(ITEM, rules=[r for r in RULES if r.fact is not HomeworkDay]) == []
-
-
-def test_two_rules_of_one_id_are_refused() -> None:
-    with pytest.raises(ValueError, match=r"trial\.trial; name the family of yours"):
-        Checker(rules=[TWO, ruled("at_most(x.n, k)", k=[row(value=3)])])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -13,12 +12,12 @@ from . import __version__
 from .calendar import NATION as OF_THE_NATION, Calendar, Day, SchoolCalendar, common
 from .core.doctor import conflicts
 from .core.fact import Fact
-from .core.faults import Collector
 from .core.judge import judge
-from .core.layer import NOWHERE, Place, Places
+from .core.layer import Place
 from .core.norm import NATION, Law, Norm
 from .core.python import bundle
 from .core.rule import Rule
+from .core.ruleset import ruleset
 from .core.verdict import Finding, Missing, Modality, Note, Reason, Receipt, Report, Source, Verdict
 from .model.day import DayKind
 from .model.derived import made_of
@@ -85,11 +84,8 @@ class Checker:
             ValueError: if two rules have one id.
 
         """
-        extra = tuple(layers)
-        _refuse_twins(rules)
-        known = _all_places(rules).plus(extra)
-        self.rules = tuple(r.under(known) for r in rules) if extra or _differ(rules) else tuple(rules)
-        self.places = known
+        together = ruleset(rules, layers)
+        self.rules, self.places = together.rules, together.places
         self.place, self.calendar = place, calendar
         self.calendars = dict(calendars or {})
         self.profiles, self.unverified = frozenset(profiles), unverified
@@ -100,8 +96,7 @@ class Checker:
         self._used_calendars: dict[str, None] = {}
         self._without_place = False
         self._notes: dict[Note, None] = {}
-        known.chain(place)
-        _refuse_strange_families(extra, self.rules)
+        self.places.chain(place)
 
     def __call__(self, fact: Fact, source: Source | None = None) -> list[Finding]:
         """Check one record; its findings, as far as they are kept.
@@ -111,16 +106,18 @@ class Checker:
             ValueError: if it names a calendar that was not given.
 
         """
-        prepared = self._prepared(type(fact), fact.place or self.place)
+        place = fact.place or self.place
+        prepared = self._compiled.get((type(fact), place)) or self._prepared(type(fact), place)
         if fact.place is None or prepared.has_day:
             fact = self._completed(fact, prepared)
         self.records += 1
         verdicts = prepared.judge(fact)
-        if self._looked_at.isdisjoint(verdicts):
-            prepared.tally[verdicts] += 1
+        tally = prepared.tally.get(verdicts) or self._tally(prepared, verdicts)
+        if tally.quiet:
+            tally.times += 1
             return []
         told = [self._told(r, fact, source, v) for r, v in zip(prepared.rules, verdicts, strict=True)]
-        prepared.tally[tuple(f.verdict if f else v for f, v in zip(told, verdicts, strict=True))] += 1
+        self._tally(prepared, tuple(f.verdict if f else v for f, v in zip(told, verdicts, strict=True))).times += 1
         return [f for f in told if f and f.verdict in self.keep]
 
     def report(self, findings: Iterable[Finding] = (), on: date | None = None) -> Report:
@@ -140,6 +137,9 @@ class Checker:
         )
 
     # ------------------------------------------------------------------------------------------- one record
+
+    def _tally(self, prepared: _Prepared, verdicts: tuple[Verdict, ...]) -> _Tally:
+        return prepared.tally.setdefault(verdicts, _Tally(self._looked_at.isdisjoint(verdicts)))
 
     def _completed(self, fact: Any, prepared: _Prepared) -> Any:  # noqa: ANN401  # a fact of any class
         """The record with its place, and with what the calendar says of its day."""
@@ -241,9 +241,9 @@ class Checker:
     def _counts(self) -> dict[str, dict[Verdict, int]]:
         order = {r.id: dict.fromkeys(Verdict, 0) for r in self.rules}
         for prepared in self._compiled.values():
-            for verdicts, times in prepared.tally.items():
+            for verdicts, tally in prepared.tally.items():
                 for ready, verdict in zip(prepared.rules, verdicts, strict=True):
-                    order[ready.rule.id][verdict] += times
+                    order[ready.rule.id][verdict] += tally.times
         return {rule: counted for rule, counted in order.items() if any(counted.values())}
 
     def _receipt(self, on: date | None) -> Receipt:
@@ -293,6 +293,14 @@ class _Ready:
     law: Law
 
 
+@attrs.define(eq=False)
+class _Tally:
+    """How often the rules said the same together, and whether nobody asks about any of it."""
+
+    quiet: bool
+    times: int = 0
+
+
 @attrs.frozen(eq=False)
 class _Prepared:
     """The rules of one fact class at one place, compiled together.
@@ -308,37 +316,8 @@ class _Prepared:
     rules: list[_Ready]
     has_day: bool
     judge: Callable[[Any], tuple[Verdict, ...]]
-    tally: Counter[tuple[Verdict, ...]] = attrs.field(factory=Counter[tuple[Verdict, ...]])
+    tally: dict[tuple[Verdict, ...], _Tally] = attrs.field(factory=dict[tuple[Verdict, ...], "_Tally"])
 
 
 def _is_local(norm: Norm, law: Law) -> bool:
     return any(r.place in law.chain[1:] for r in norm.rows)
-
-
-def _all_places(rules: Iterable[Rule[Any]]) -> Places:
-    """Every place that any of the rules knows."""
-    found = NOWHERE
-    for places in dict.fromkeys(r.places for r in rules):
-        found = places if found is NOWHERE else found.plus(places)
-    return found
-
-
-def _refuse_twins(rules: Iterable[Rule[Any]]) -> None:
-    """Two rules of one id would be counted as one."""
-    if twins := [rule for rule, times in Counter(r.id for r in rules).items() if times > 1]:
-        msg = f"two rules have the id {', '.join(twins)}; name the family of yours: @rule(family=…)"
-        raise ValueError(msg)
-
-
-def _refuse_strange_families(layers: Iterable[Place], rules: Iterable[Rule[Any]]) -> None:
-    """Rows for a family nobody has would be silently without effect."""
-    families = {r.family.stem for r in rules}
-    faults = Collector("layers")
-    for place in layers:
-        faults.file = place.file
-        faults.unknown("", place.rows, families, "family")
-    faults.done()
-
-
-def _differ(rules: Iterable[Rule[Any]]) -> bool:
-    return len({id(r.places) for r in rules}) > 1
