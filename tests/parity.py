@@ -26,7 +26,7 @@ TYPES: dict[Any, Any] = {
     datetime: pl.Datetime("us"),
     Decimal: pl.Decimal(14, 2),
 }
-ENGINES = ("polars", "duckdb")
+ENGINES = ("polars", "duckdb", "pyarrow")
 
 
 def table(rules: Sequence[Rule[Any]], records: Sequence[Fact]) -> pl.DataFrame:
@@ -42,16 +42,22 @@ def _plain(value: object) -> object:
     return value.value if isinstance(value, Enum) else value
 
 
+def native(frame: pl.DataFrame, engine: str) -> Any:
+    """The table as an engine has it."""
+    if engine == "polars":
+        return frame.lazy()
+    return duckdb.from_arrow(frame.to_arrow()) if engine == "duckdb" else frame.to_arrow()
+
+
 def judged(
-    rule: Rule[Any],
+    rules: Sequence[Rule[Any]],
     frame: pl.DataFrame,
     engine: str,
     profiles: frozenset[str] = frozenset(),
     *,
     unverified: bool = False,
-) -> list[Verdict]:
-    """What an engine says of every row, in order."""
-    native: Any = frame.lazy() if engine == "polars" else duckdb.from_arrow(frame.to_arrow())
-    out = nw.from_native(verdicts(native, [rule], profiles=profiles, unverified=unverified))
-    done = out.select("row", column(rule)).collect("pyarrow").sort("row")
-    return [Verdict(v) for v in done[column(rule)].to_list()]
+) -> dict[str, list[Verdict]]:
+    """What an engine says of every row, in order, by rule."""
+    said = verdicts(native(frame, engine), rules, profiles=profiles, unverified=unverified)
+    done = nw.from_native(said).lazy().collect("pyarrow").sort("row")
+    return {r.id: [Verdict(v) for v in done[column(r)].to_list()] for r in rules}

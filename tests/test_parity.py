@@ -19,9 +19,9 @@ ROWS = 20_000
 TYPES = list(dict.fromkeys(r.fact for r in RULES))
 
 
-def readings(rule: Rule[Any]) -> list[tuple[frozenset[str], bool]]:
-    """The law as it is enforced; with every profile and recalled row where the rule has any."""
-    rows = [r for n in rule.norms for r in n.rows]
+def readings(*rules: Rule[Any]) -> list[tuple[frozenset[str], bool]]:
+    """The law as it is enforced; with every profile and recalled row where the rules have any."""
+    rows = [r for rule in rules for n in rule.norms for r in n.rows]
     profiles = frozenset(r.profile for r in rows if r.profile)
     more = profiles or any(r.evidence is Evidence.RECALLED for r in rows)
     return [(frozenset(), False), (profiles, True)] if more else [(frozenset(), False)]
@@ -34,15 +34,15 @@ def test_tables_and_objects_agree(fact: type[Fact]) -> None:
     records = [rng.choice(pools).draw(rng) for _ in range(ROWS)]
     frame = parity.table(rules, records)
     said: dict[str, set[Verdict]] = {r.id: set() for r in rules}
-    for rule in rules:
-        for profiles, unverified in readings(rule):
+    for profiles, unverified in readings(*rules):
+        found = {e: parity.judged(rules, frame, e, profiles, unverified=unverified) for e in parity.ENGINES}
+        for rule in rules:
             laws = {p: rule.law(p, profiles, unverified=unverified) for p in {f.place for f in records}}
             compiled = {p: rule.at(law=law) for p, law in laws.items()}
             told = [compiled[f.place](f) for f in records]
             said[rule.id] |= set(told)
-            for engine in parity.ENGINES:
-                found = parity.judged(rule, frame, engine, profiles, unverified=unverified)
-                differing = [(f, a, b) for f, a, b in zip(records, told, found, strict=True) if a is not b]
+            for engine, answers in found.items():
+                differing = [(f, a, b) for f, a, b in zip(records, told, answers[rule.id], strict=True) if a is not b]
                 assert not differing, (rule.id, engine, differing[:2])
     assert {i: verdicts for i, verdicts in said.items() if verdicts != set(Verdict)} == {}
 

@@ -5,9 +5,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from enum import Enum
 from functools import reduce
-from operator import and_, or_
+from operator import and_, ge, le, or_
 from typing import Any
 
 import narwhals as nw
@@ -37,9 +38,10 @@ class Say:
     A number nobody gave is None, and None is folded away here: an engine would want a type for it.
     """
 
-    def __init__(self, types: Mapping[str, Any]) -> None:
-        """For the fields of one fact class and their types."""
+    def __init__(self, types: Mapping[str, Any], engine: Any) -> None:
+        """For the fields of one fact class and their types, on an engine narwhals names."""
         self.types = types
+        self.words = _WORDS | _OTHERWISE.get(engine, {})
         self.columns: dict[Node, str] = {}
         """The nodes that have a column of their own by now."""
 
@@ -60,10 +62,10 @@ class Say:
             return self._among(node.args, numbers)
         if node.op in ("at_most", "at_least", "within") and _is_share(node.args[0]):
             return self._share(node, numbers)
-        given = [self(x, numbers) for x in node.args]
+        given = [self._factor(self(x, numbers), node) for x in node.args]
         if node.op in ("all_of", "any_of"):
             return _joined(given, decides=node.op == "any_of")
-        return None if any(g is None for g in given) else _WORDS[node.op](*given)
+        return None if any(g is None for g in given) else self.words[node.op](*given)
 
     def _choose(self, args: tuple[Any, ...], numbers: Mapping[str, Any]) -> Any:
         condition, yes, no = args
@@ -88,8 +90,13 @@ class Say:
             return None
         it, made = self(observed, numbers), is_made(observed)
         inside = is_one(it, [plain(v, made=made) for v in named.named])
-        unsettled = [plain(v, made=made) for v in named.unsettled]
+        unsettled = [plain(v, made=made) for v in named.unsettled - named.named]
         return nw.when(~is_one(it, unsettled)).then(inside) if unsettled else inside
+
+    def _factor(self, said: Any, node: Node) -> Any:
+        """A whole number to multiply money by: as a decimal it has no more digits than it needs."""
+        is_money = type(said) is int and any(self.types.get(f) is Decimal for f in node.leaves("field"))
+        return nw.lit(Decimal(said)) if is_money else said
 
     def _share(self, node: Node, numbers: Mapping[str, Any]) -> Any:
         """Part / whole against a fraction, multiplied out: exact, and no division."""
@@ -97,15 +104,17 @@ class Say:
         if limit is None:
             return None
         part, whole = (self(x, numbers) for x in share.args)
-        part = part * 100 if share.op == "percent" else part
-
+        hundred = 100 if share.op == "percent" else 1
         low = limit.low if node.op == "within" else limit if node.op == "at_least" else None
         high = limit.high if node.op == "within" else limit if node.op == "at_most" else None
 
         def met(sign: int) -> Any:
             """Whether it is, for a whole above nothing (1) or below it (-1): the comparison turns round."""
-            tests = [] if low is None else [part * low.denominator * sign >= whole * low.numerator * sign]
-            tests += [] if high is None else [part * high.denominator * sign <= whole * high.numerator * sign]
+            tests: list[Any] = []
+            for bound, test in ((low, ge), (high, le)):
+                if bound is not None:
+                    scale = self._factor(hundred * bound.denominator * sign, share)
+                    tests.append(test(part * scale, whole * (bound.numerator * sign)))
             return reduce(and_, tests)
 
         whole = nw.lit(whole) if isinstance(whole, int) else whole
@@ -132,6 +141,40 @@ def _joined(given: list[Any], *, decides: bool) -> Any:
 
 def _clock(moment: Any, day: Any) -> Any:
     return (moment - day.cast(nw.Datetime("us"))).dt.total_minutes()
+
+
+_EPOCH = 719_163
+"""1970-01-01, counted from the first day of year 1, as Python does."""
+
+
+def _before(year: Any) -> Any:
+    """The days before a year."""
+    past = year - 1
+    return past * 365 + past // 4 - past // 100 + past // 400
+
+
+def _ordinal(day: Any) -> Any:
+    """The number of a day, in plain arithmetic: not every engine has durations."""
+    return _before(day.dt.year().cast(nw.Int64)) + day.dt.ordinal_day().cast(nw.Int64)
+
+
+def _minute(moment: Any) -> Any:
+    """The number of a minute."""
+    return (_ordinal(moment) * 24 + moment.dt.hour().cast(nw.Int64)) * 60 + moment.dt.minute().cast(nw.Int64)
+
+
+def _months_later(day: Any, number: int) -> Any:
+    """The same day some months later, or the last of that month, where dates can be moved by days alone."""
+    months = day.dt.year().cast(nw.Int64) * 12 + day.dt.month().cast(nw.Int64) - 1 + number
+    year, month, of_month = months // 12, months % 12 + 1, day.dt.day().cast(nw.Int64)
+    leap = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
+    february = nw.when(leap).then(nw.lit(29)).otherwise(nw.lit(28))
+    length = nw.when(is_one(month, [4, 6, 9, 11])).then(nw.lit(30)).otherwise(nw.lit(31))
+    length = nw.when(month == 2).then(february).otherwise(length)  # noqa: PLR2004  # February
+    of_month = nw.when(of_month <= length).then(of_month).otherwise(length)
+    shorter = nw.when(month <= 2).then(nw.lit(0)).otherwise(february - 30)  # noqa: PLR2004  # as above
+    found = _before(year) + (month * 367 - 362) // 12 + shorter + of_month - _EPOCH
+    return found.cast(nw.Int32).cast(nw.Date)
 
 
 def _later(unit: str) -> Any:
@@ -163,3 +206,12 @@ _WORDS: dict[str, Any] = {
     "add_days": _later("d"),
     "add_months": _later("mo"),
 }
+_NO_DURATIONS = {
+    "minutes_between": lambda a, b: _minute(b) - _minute(a),
+    "clock": lambda moment, day: _minute(moment) - _ordinal(day) * 1440,
+}
+_OTHERWISE: dict[Any, dict[str, Any]] = {
+    nw.Implementation.PYARROW: {"add_months": _months_later},
+    nw.Implementation.PYSPARK: _NO_DURATIONS,
+}
+"""The words an engine needs said in another way."""

@@ -63,7 +63,7 @@ def verdicts(
         frame = frame.with_columns(place=nw.lit(None, nw.String))
     before = frame.collect_schema().names()
     judges = [_Judge(r, profiles, unverified=unverified) for r in rules]
-    say = Say(rules[0].form.types)
+    say = Say(rules[0].form.types, frame.implementation)
     for columns in _levels(judges):
         made = {f"{_MARK}{len(say.columns) + i}": node for i, node in enumerate(columns)}
         frame = frame.with_columns(**{name: say(node, {}) for name, node in made.items()})

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from .faults import Collector
+from .faults import Collector, Fault, LawError
 from .layer import NOWHERE, Place, Places
 from .rule import Rule
 
@@ -65,8 +65,10 @@ def _refuse_twins(rules: Iterable[Rule[Any]]) -> None:
 def _refuse_strange_families(layers: Iterable[Place], rules: Iterable[Rule[Any]]) -> None:
     """Rows for a family nobody has would be silently without effect."""
     families = {r.family.stem for r in rules}
-    faults = Collector("layers")
+    faults: list[Fault] = []
     for place in layers:
-        faults.file = place.file
-        faults.unknown("", place.rows, families, "family")
-    faults.done()
+        of_place = Collector(place.file)
+        of_place.unknown("", place.rows, families, "family")
+        faults += of_place.faults
+    if faults:
+        raise LawError(faults)
