@@ -15,6 +15,12 @@ from tests.core.policy import TITLE, at_places, row, ruled, spoken
 BODY = "at_most(x.n, k)"
 
 
+def other() -> Rule[Any]:
+    table = {"title": TITLE, "k": {"unit": "u", "row": [row(value=5)]}}
+    made: Rule[Any] = rule(norms={"trial": table}, family="others")(spoken(BODY, k="int"))
+    return made
+
+
 def test_rules_of_the_same_places_are_left_as_they_are() -> None:
     here = at_places(ruled(BODY, k=[row(value=5)]), a=[row(value=3)])
     found = ruleset([here])
@@ -24,9 +30,7 @@ def test_rules_of_the_same_places_are_left_as_they_are() -> None:
 
 def test_rules_of_other_places_and_layers_beside_them_are_asked_under_all_places() -> None:
     one = at_places(ruled(BODY, k=[row(value=5)]), a=[row(value=3)])
-    table = {"title": TITLE, "k": {"unit": "u", "row": [row(value=5)]}}
-    other: Rule[Any] = rule(norms={"trial": table}, family="others")(spoken(BODY, k="int"))
-    two = other.under(NOWHERE.plus([layer("b", {})]))
+    two = other().under(NOWHERE.plus([layer("b", {})]))
     beside = layer("c", {"trial": {"trial": {"k": {"row": [row(value=1)]}}}})
     found = ruleset([one, two], [beside])
     assert sorted(found.places.known) == ["a", "b", "c"]
@@ -36,10 +40,9 @@ def test_rules_of_other_places_and_layers_beside_them_are_asked_under_all_places
 
 def test_two_rules_of_one_id_are_refused() -> None:
     twins = [ruled(BODY, k=[row(value=n)]) for n in (1, 2)]
-    with pytest.raises(
-        ValueError, match=r"^two rules have the id trial\.trial; name the family of yours: @rule\(family"
-    ):
-        ruleset(twins)
+    others = [other(), other()]
+    with pytest.raises(ValueError, match=r"^two rules have the id trial\.trial, others\.trial; name the family"):
+        ruleset([*twins, *others])
 
 
 def test_a_layer_for_a_family_nobody_has_is_refused_with_its_file() -> None:
