@@ -55,10 +55,15 @@ def verdicts(
     Returns:
         A lazy or eager frame of the same engine; verdicts as integers, those of `Verdict`.
 
+    Raises:
+        TypeError: if it is a frame of pandas, whose conditions lose what is not known.
+        ValueError: if columns are missing, each named.
+
     """
     frame = nw.from_native(table)
     if not rules:
         return table
+    _refuse(frame, rules)
     if "place" not in frame.collect_schema().names():
         frame = frame.with_columns(place=nw.lit(None, nw.String))
     before = frame.collect_schema().names()
@@ -75,6 +80,16 @@ def verdicts(
     frame = frame.with_columns(**{name: said for j in judges for name, said in j.sides(say).items()})
     frame = frame.with_columns(**{column(j.rule): j.verdict(known[j.rule.places]) for j in judges})
     return frame.select(*before, *map(column, rules)).to_native()
+
+
+def _refuse(frame: Any, rules: Iterable[Rule[Any]]) -> None:
+    """Whatever cannot be judged as it stands."""
+    if frame.implementation is nw.Implementation.PANDAS:
+        msg = "pandas takes unknown for false; hand over pyarrow.Table.from_pandas(table, preserve_index=False)"
+        raise TypeError(msg)
+    if missing := sorted({n for r in rules for n in r.inputs}.difference(frame.collect_schema().names())):
+        msg = f"the table has no column {', '.join(missing)}; what nobody knows is a column of nulls"
+        raise ValueError(msg)
 
 
 def column(rule: Rule[Any]) -> str:

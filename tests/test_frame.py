@@ -1,0 +1,55 @@
+"""Tables: what is refused, and what is left as it was; that the verdicts are right, the parity tests show."""
+
+from __future__ import annotations
+
+import duckdb
+import pandas as pd
+import polars as pl
+import pytest
+
+from shuangjian.core.frame import column, verdicts
+from shuangjian.core.verdict import Verdict
+from tests.core.policy import DAY, at_places, row, ruled
+
+RULE = at_places(ruled("at_most(x.n, k)", k=[row(value=5)]), a=[row(value=3)])
+TABLE = pl.DataFrame(
+    {"name": ["p", "q", "r", "s"], "date": [DAY] * 4, "n": [4, 6, None, 4], "place": [None, "cn", "a", "a"]}
+)
+NA, OK, BAD, OPEN = (v.value for v in Verdict)
+
+
+def test_every_column_missing_is_named_at_once() -> None:
+    with pytest.raises(ValueError, match=r"^the table has no column date, n; what nobody knows is a column of nulls$"):
+        verdicts(TABLE.select("name"), [RULE])
+
+
+def test_pandas_is_refused_with_the_cure() -> None:
+    with pytest.raises(TypeError, match=r"pyarrow\.Table\.from_pandas"):
+        verdicts(pd.DataFrame({"date": [DAY], "n": [4]}), [RULE])
+
+
+def test_the_table_keeps_its_columns_and_gets_one_a_rule() -> None:
+    judged = verdicts(TABLE, [RULE])
+    assert judged.columns == [*TABLE.columns, column(RULE)]
+    assert judged.select(TABLE.columns).equals(TABLE)
+    assert judged[column(RULE)].to_list() == [OK, BAD, OPEN, BAD]
+    assert verdicts(TABLE, []) is TABLE
+
+
+def test_what_is_handed_over_comes_back_as_the_same_kind() -> None:
+    assert isinstance(verdicts(TABLE.lazy(), [RULE]), pl.LazyFrame)
+    assert isinstance(verdicts(duckdb.from_arrow(TABLE.to_arrow()), [RULE]), duckdb.DuckDBPyRelation)
+
+
+def test_without_a_place_the_nation_speaks_and_a_strange_place_leaves_it_open() -> None:
+    assert verdicts(TABLE.drop("place"), [RULE])[column(RULE)].to_list() == [OK, BAD, OPEN, OK]
+    strange = TABLE.with_columns(place=pl.lit("nowhere"))
+    assert verdicts(strange, [RULE])[column(RULE)].to_list() == [OPEN] * 4
+
+
+def test_rules_of_other_places_each_know_their_own() -> None:
+    other = at_places(ruled("at_least(x.n, k)", k=[row(value=5)]), b=[row(value=7)])
+    table = TABLE.with_columns(place=pl.Series(["a", "b", "b", "cn"]))
+    judged = verdicts(table.with_columns(n=pl.lit(6)), [RULE])
+    assert judged[column(RULE)].to_list() == [BAD, OPEN, OPEN, BAD]
+    assert verdicts(table.with_columns(n=pl.lit(6)), [other])[column(other)].to_list() == [OPEN, BAD, BAD, OK]
