@@ -9,7 +9,7 @@ import pytest
 
 from shuangjian.core.frame import column, verdicts
 from shuangjian.core.verdict import Verdict
-from tests.core.policy import DAY, at_places, row, ruled
+from tests.core.policy import DAY, Parcel, at_places, row, ruled
 
 RULE = at_places(ruled("at_most(x.n, k)", k=[row(value=5)]), a=[row(value=3)])
 TABLE = pl.DataFrame(
@@ -53,3 +53,44 @@ def test_rules_of_other_places_each_know_their_own() -> None:
     judged = verdicts(table.with_columns(n=pl.lit(6)), [RULE])
     assert judged[column(RULE)].to_list() == [BAD, OPEN, OPEN, BAD]
     assert verdicts(table.with_columns(n=pl.lit(6)), [other])[column(other)].to_list() == [OPEN, BAD, BAD, OK]
+
+
+NARROW = [pl.Int8, pl.UInt8, pl.Int16, pl.UInt32]
+
+
+@pytest.mark.parametrize("type_", NARROW, ids=str)
+def test_small_whole_numbers_do_not_overflow(type_: type[pl.DataType]) -> None:
+    share = ruled("at_most(percent(x.n, x.m), k)", k=[row(value=50)])
+    less = ruled("at_least(minus(x.n, x.m), k)", k=[row(value=0)])
+    table = pl.DataFrame(
+        {"date": [DAY] * 3, "n": [100, 3, 50], "m": [101, 120, 100]}, schema_overrides={"n": type_, "m": type_}
+    )
+    judged = verdicts(table, [share])
+    assert judged[column(share)].to_list() == [BAD, OK, OK]
+    assert verdicts(table, [less])[column(less)].to_list() == [BAD] * 3
+    assert judged.schema["n"] == type_
+
+
+def test_a_column_without_a_type_is_one_of_nulls() -> None:
+    banned = ruled("forbid(x.is_big)")
+    table = TABLE.with_columns(is_big=pl.lit(None), n=pl.lit(None), place=pl.lit(None))
+    assert verdicts(table, [banned])[column(banned)].to_list() == [OPEN] * 4
+    assert verdicts(table, [RULE])[column(RULE)].to_list() == [OPEN] * 4
+    assert verdicts(table.with_columns(date=pl.lit(None)), [RULE])[column(RULE)].to_list() == [OPEN] * 4
+
+
+CONSTANT = [
+    "all_of(at_least(k, 3), x.is_big)",
+    "any_of(not_(at_least(k, 3)), x.is_big)",
+]
+
+
+@pytest.mark.parametrize("body", CONSTANT)
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_a_condition_on_numbers_of_the_law_alone_is_what_the_function_says(body: str, engine: str) -> None:
+    made = ruled(body, k=[row(value=5)])
+    table = pl.DataFrame({"date": [DAY] * 3, "is_big": [True, False, None]})
+    native = table.lazy() if engine == "polars" else duckdb.from_arrow(table.to_arrow())
+    judged = verdicts(native, [made]).pl() if engine == "duckdb" else verdicts(native, [made]).collect()
+    said = [made(Parcel(date=DAY, is_big=big)).verdict.value for big in (True, False, None)]
+    assert judged[column(made)].to_list() == said

@@ -13,7 +13,7 @@ from typing import Any
 
 import narwhals as nw
 
-from .expr import Node
+from .expr import Node, answer
 from .words import Options
 
 
@@ -38,9 +38,9 @@ class Say:
     A number nobody gave is None, and None is folded away here: an engine would want a type for it.
     """
 
-    def __init__(self, types: Mapping[str, Any], engine: Any) -> None:
-        """For the fields of one fact class and their types, on an engine narwhals names."""
-        self.types = types
+    def __init__(self, types: Mapping[str, Any], engine: Any, names: Mapping[str, str]) -> None:
+        """For the fields of one fact class, their types, and the columns that hold them under another name."""
+        self.types, self.names = types, names
         self.words = _WORDS | _OTHERWISE.get(engine, {})
         self.columns: dict[Node, str] = {}
         """The nodes that have a column of their own by now."""
@@ -52,10 +52,16 @@ class Say:
         if node in self.columns:
             return nw.col(self.columns[node])
         if node.op == "field":
-            return nw.col(node.args[0])
+            return self.field(node.args[0])
         return numbers.get(node.args[0]) if node.op == "norm" else self._word(node, numbers)
 
+    def field(self, name: str) -> Any:
+        """The column of a field."""
+        return nw.col(self.names.get(name, name))
+
     def _word(self, node: Node, numbers: Mapping[str, Any]) -> Any:
+        if not node.leaves("field"):
+            return _constant(node, numbers)
         if node.op == "choose":
             return self._choose(node.args, numbers)
         if node.op == "among":
@@ -78,7 +84,7 @@ class Say:
             return nw.lit(plain(node, made=True))
         type_ = self.types.get(node.args[0]) if isinstance(node, Node) and node.op == "field" else None
         if isinstance(type_, type) and issubclass(type_, Enum):
-            text = nw.col(node.args[0])
+            text = self.field(node.args[0])
             return reduce(lambda rest, m: _chosen(text == m.value, plain(m, made=True), rest), list(type_), None)
         said = self(node, numbers)
         return said if isinstance(node, Node) else nw.lit(said)
@@ -119,6 +125,12 @@ class Say:
 
         whole = nw.lit(whole) if isinstance(whole, int) else whole
         return nw.when(whole > 0).then(met(1)).otherwise(nw.when(whole < 0).then(met(-1)))
+
+
+def _constant(node: Node, numbers: Mapping[str, Any]) -> Any:
+    """What hangs on no column; a truth as an expression, for Python's own have other signs."""
+    value = plain(answer(node, lambda leaf: numbers.get(leaf.args[0])), made=is_made(node))
+    return nw.lit(value) if isinstance(value, bool) else value
 
 
 def _chosen(condition: Any, value: int, rest: Any) -> Any:

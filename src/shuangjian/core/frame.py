@@ -12,7 +12,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 from functools import reduce
 from itertools import pairwise
 from operator import and_, or_
@@ -26,9 +27,18 @@ from .expr import Node
 from .norm import NATION, OTHER, Cell, Law, Norm, combine
 from .rule import Rule
 from .verdict import Verdict
+from .words import Clock
 
 NA, OK, BAD, OPEN = (v.value for v in Verdict)
 _MARK = "_sj_"
+_TYPES: dict[Any, Any] = {
+    bool: nw.Boolean,
+    int: nw.Int64,
+    Clock: nw.Int64,
+    date: nw.Date,
+    datetime: nw.Datetime("us"),
+    Decimal: nw.Decimal(),
+}
 _YES = nw.lit(True)  # noqa: FBT003  # what narwhals wants
 _UNKNOWN = nw.lit(None, nw.Boolean)
 CHEAP = 2
@@ -68,13 +78,16 @@ def verdicts(
         frame = frame.with_columns(place=nw.lit(None, nw.String))
     before = frame.collect_schema().names()
     judges = [_Judge(r, profiles, unverified=unverified) for r in rules]
-    say = Say(rules[0].form.types, frame.implementation)
+    types = rules[0].form.types
+    odd = _odd(frame, types)
+    say = Say(types, frame.implementation, {name: f"{_MARK}f_{name}" for name in odd})
+    frame = _with(frame, {say.names[name]: nw.col(name).cast(type_) for name, type_ in odd.items()})
     for columns in _levels(judges):
         made = {f"{_MARK}{len(say.columns) + i}": node for i, node in enumerate(columns)}
         frame = frame.with_columns(**{name: say(node, {}) for name, node in made.items()})
         say.columns |= {node: name for name, node in made.items()}
     known = {places: f"{_MARK}p{i}" for i, places in enumerate(dict.fromkeys(r.places for r in rules))}
-    where = nw.col("place")
+    where = say.field("place")
     frame = frame.with_columns(**{n: where.is_null() | is_one(where, list(p.chains())) for p, n in known.items()})
     frame = frame.with_columns(**{j.name("cell"): j.cell(say) for j in judges})
     frame = frame.with_columns(**{name: said for j in judges for name, said in j.sides(say).items()})
@@ -90,6 +103,21 @@ def _refuse(frame: Any, rules: Iterable[Rule[Any]]) -> None:
     if missing := sorted({n for r in rules for n in r.inputs}.difference(frame.collect_schema().names())):
         msg = f"the table has no column {', '.join(missing)}; what nobody knows is a column of nulls"
         raise ValueError(msg)
+
+
+def _odd(frame: Any, types: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns to be read as another type: small whole numbers overflow, and what has no type has no operations."""
+    odd: dict[str, Any] = {}
+    for name, found in frame.collect_schema().items():
+        wanted = _TYPES.get(types.get(name), nw.String)
+        is_small = wanted == nw.Int64 and found.is_integer() and found != nw.Int64
+        if (name in types or name == "place") and (found == nw.Unknown or is_small):
+            odd[name] = wanted
+    return odd
+
+
+def _with(frame: Any, columns: Mapping[str, Any]) -> Any:
+    return frame.with_columns(**columns) if columns else frame
 
 
 def column(rule: Rule[Any]) -> str:
@@ -178,11 +206,11 @@ class _Judge:
         found = self._look(rest, say)
         for part in dict.fromkeys(p for _, p in parts if p != rest):
             places = [place for chain, p in parts if p == part for place in self.alike[chain]]
-            found = nw.when(is_one(nw.col("place"), places)).then(self._look(part, say)).otherwise(found)
+            found = nw.when(is_one(say.field("place"), places)).then(self._look(part, say)).otherwise(found)
         return found
 
     def _by_day(self, parts: Sequence[tuple[Any, Tree]], say: Say) -> Any:
-        day, (_, unknown), *steps = nw.col(self.rule.law_day), *parts
+        day, (_, unknown), *steps = say.field(self.rule.law_day), *parts
         found = self._unless_null(day, unknown, steps[0][1], say)
         for (_, before), (since, part) in pairwise(steps):
             if part != before:
