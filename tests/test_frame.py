@@ -94,3 +94,11 @@ def test_a_condition_on_numbers_of_the_law_alone_is_what_the_function_says(body:
     judged = verdicts(native, [made]).pl() if engine == "duckdb" else verdicts(native, [made]).collect()
     said = [made(Parcel(date=DAY, is_big=big)).verdict.value for big in (True, False, None)]
     assert judged[column(made)].to_list() == said
+
+
+def test_a_choice_that_hangs_on_a_number_nobody_gave_is_open() -> None:
+    norm = {"unit": "u", "same": True, "row": [row(open=True)]}
+    made = ruled("when(choose(exactly(k, 3), x.is_big, not_(x.is_big)), x.is_ugly)", k=norm)
+    table = pl.DataFrame({"date": [DAY], "is_big": [True], "is_ugly": [True]})
+    assert made(Parcel(date=DAY, is_big=True, is_ugly=True)).verdict is Verdict.UNKNOWN
+    assert verdicts(table, [made])[column(made)].to_list() == [OPEN]

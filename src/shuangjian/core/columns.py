@@ -76,6 +76,8 @@ class Say:
     def _choose(self, args: tuple[Any, ...], numbers: Mapping[str, Any]) -> Any:
         condition, yes, no = args
         cond = self(condition, numbers)
+        if cond is None:
+            return None
         return nw.when(cond).then(self._branch(yes, numbers)).otherwise(nw.when(~cond).then(self._branch(no, numbers)))
 
     def _branch(self, node: Any, numbers: Mapping[str, Any]) -> Any:
