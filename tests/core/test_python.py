@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import product
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given, settings, strategies as st
 
@@ -17,10 +18,11 @@ from shuangjian.core.expr import answer
 from shuangjian.core.faults import LawError
 from shuangjian.core.norm import Law
 from shuangjian.core.python import KEPT, Table, bundle
-from shuangjian.core.rule import Rule
+from shuangjian.core.rule import Rule, rule
 from shuangjian.core.verdict import Reason, Verdict
+from shuangjian.core.words import at_most, choose, plus
 from tests.core.drawn import law_of, many_records, records, rules
-from tests.core.policy import DAY, Colour, Parcel, at_places, row, ruled
+from tests.core.policy import DAY, TITLE, Colour, Parcel, at_places, row, ruled, spoken
 
 
 @given(rules(), many_records, st.booleans(), st.booleans())
@@ -222,3 +224,32 @@ def test_rules_compiled_together_share_their_keys_and_each_says_what_it_says_alo
         assert together(fact) == tuple(judge(fact) for judge in alone), fact
     none: list[Rule[Parcel]] = []
     assert bundle(none, law)(Parcel()) == ()
+
+
+@attrs.frozen(kw_only=True)
+class Crate(Parcel):
+    """A parcel that has a shade of its own."""
+
+    @property
+    def shade(self) -> Colour | None:
+        """Another choice under the same name."""
+        return choose(at_most(self.n, 2), Colour.BLUE, Colour.RED)
+
+    @property
+    def weight(self) -> int | None:
+        """Something a parcel does not have."""
+        return plus(self.n, 1)
+
+
+def test_rules_of_a_class_and_of_its_subclass_are_bundled_in_any_order() -> None:
+    rows = [row(value=3, shade=["red"]), row(value=5, shade=["blue"])]
+    table = {"title": TITLE, "k": {"unit": "u", "row": rows}}
+    upper = ruled("at_most(x.n, k)", k=rows)
+    body = spoken("at_most(x.weight, k)", k="int")
+    body.__annotations__["x"] = Crate
+    lower: Rule[Any] = rule(norms={"trial": table}, family="crates")(body)
+    for n in (1, 2, 3, 4, 5, 6):
+        crate = Crate(date=DAY, n=n)
+        alone = [upper.at()(crate), lower.at()(crate)]
+        assert list(bundle([upper, lower], upper.law())(crate)) == alone
+        assert list(bundle([lower, upper], upper.law())(crate)) == alone[::-1]

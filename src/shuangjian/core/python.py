@@ -85,13 +85,18 @@ def bundle(rules: Sequence[Rule[F]], law: Law) -> Callable[[F], tuple[Verdict, .
         return lambda _: ()
     parts = [_Compiler(r, law).together() for r in rules]
     names = Names()
-    keys = {n: rules[0].form.spell(n) for _, _, own in parts for n in own}
-    k = Kleene(names, _shared(list(keys.values())))
+    keys: dict[Node, str] = {}
+    for rule, (_, _, own) in zip(rules, parts, strict=True):
+        for name in own:  # a subclass may have a key of the same name that is something else
+            taken = f"k_{name}" in keys.values()
+            keys.setdefault(rule.form.spell(name), f"k_{name}_{len(keys)}" if taken else f"k_{name}")
+    k = Kleene(names, _shared(list(keys)))
     calls: list[str] = []
-    for i, (judge_given, fields, own) in enumerate(parts):
+    for i, (rule, (judge_given, fields, own)) in enumerate(zip(rules, parts, strict=True)):
         names.bound[f"g{i}"] = judge_given
-        calls.append(f"g{i}({', '.join(['x', *map(k.field, fields), *(f'k_{n}' for n in own)])})")
-    lines = [line for name, node in keys.items() for line in _named(f"k_{name}", k, node)]
+        given = ["x", *map(k.field, fields), *(keys[rule.form.spell(n)] for n in own)]
+        calls.append(f"g{i}({', '.join(given)})")
+    lines = [line for node, name in keys.items() for line in _named(name, k, node)]
     source = _function("judge(x)", k.loads(), [*lines, f"return ({', '.join(calls)},)"])
     env: dict[str, Any] = names.bound
     exec(compile(source, f"<{rules[0].fact.__name__}>", "exec"), env)  # noqa: S102  # as below
