@@ -16,10 +16,9 @@ from ..core.verdict import Evidence
 from ..core.words import Clock, Options, is_options
 from ..coverage import coverage as covered_by, totals
 from ..rules import RULES
-from ..wording import Lang, place as place_title, say, value
+from ..wording import Lang, place as place_title, say, value, written
 from .options import format_option, known, lang_option, language
 from .output import Page, as_json, emit
-from .report import value as json_value
 
 
 @click.command()
@@ -67,9 +66,9 @@ def _row_json(norm: Norm, row: Row) -> dict[str, Any]:
         "place": row.place,
         "from": str(row.start),
         "until": str(row.end) if row.end else None,
-        "where": {k: sorted((json_value(v) for v in values), key=str) for k, values in row.where.items()},
-        "is": json_value(held, _unit(norm)),
-        "unsettled": json_value(Options(options.unsettled)) if options else [],
+        "where": {k: sorted((written(v) for v in values), key=str) for k, values in row.where.items()},
+        "is": written(held, _unit(norm)),
+        "unsettled": written(Options(options.unsettled)) if options else [],
         "open": held is None,
         "modality": row.modality.name.lower(),
         "clauses": list(row.clauses),

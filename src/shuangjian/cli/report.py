@@ -5,19 +5,14 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable
-from datetime import date
-from decimal import Decimal
-from enum import Enum
-from fractions import Fraction
 from io import StringIO
 from typing import Any, TypeGuard
 
 import attrs
 
 from ..core.verdict import Finding, Report, Verdict
-from ..core.words import Span, is_options
 from ..records import Read
-from ..wording import clock, exact, members, note, sentence, shown
+from ..wording import note, sentence, shown, written
 from .output import as_json, plain
 
 _FORMULA = re.compile(r"[\s\x00-\x1f\ufeff]*[=+\-@|%\uff1d\uff0b\uff0d\uff20]")
@@ -70,8 +65,8 @@ def finding(found: Finding) -> dict[str, Any]:
         "severity": found.severity.value if found.severity else None,
         "record": found.record,
         "places": list(found.places),
-        "observed": value(seen.observed, seen.unit),
-        "limit": None if is_truth else value(seen.limit, seen.unit),
+        "observed": written(seen.observed, seen.unit),
+        "limit": None if is_truth else written(seen.limit, seen.unit),
         "unit": seen.unit,
         "clauses": list(found.clauses),
         "missing": [{"reason": m.reason.value, "what": m.what} for m in found.missing],
@@ -79,23 +74,6 @@ def finding(found: Finding) -> dict[str, Any]:
         "source": {"file": found.source.file, "line": found.source.line} if found.source else None,
         "message": {"zh": sentence(found, "zh"), "en": sentence(found, "en")},
     }
-
-
-def value(given: Any, unit: str = "") -> Any:  # noqa: ANN401, PLR0911  # one line a type
-    """A value of a fact or a norm: whole numbers as such, all others exactly, as text."""
-    if is_options(given):
-        return [m.value for m in members(given)]
-    if isinstance(given, Span):
-        return [exact(given.low), exact(given.high)]
-    if isinstance(given, Enum):
-        return given.value
-    if isinstance(given, date):
-        return given.isoformat()
-    if isinstance(given, (Decimal, Fraction)):
-        return exact(given)
-    if isinstance(given, int) and not isinstance(given, bool) and unit == "clock":
-        return clock(given)
-    return given
 
 
 def as_csv(findings: Iterable[Finding]) -> str:

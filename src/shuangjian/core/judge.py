@@ -81,7 +81,7 @@ class _Reading:
             if self.day is None:
                 yield Missing(Reason.FACT, self.rule.law_day)
             elif row.in_force(self.day) is None:
-                yield Missing(Reason.UNSETTLED, f"{'/'.join(row.clauses)} {_around(row.start, row.end)}")
+                yield Missing(Reason.UNSETTLED, f"{'/'.join(row.clauses)} {around(row.start, row.end)}")
 
     def _at(self, chosen: Combination) -> Finding:
         verdict = self._outcome(chosen.values)
@@ -120,7 +120,7 @@ class _Reading:
     def _shown(self, values: tuple[Any, ...]) -> dict[str, Any]:
         """What was observed, the limit and their unit: the two things the demand compares, or the one it asks for."""
         holds, given = self.rule.parts[1], self._given(values)
-        compared = _comparison(holds)
+        compared = comparison(holds)
         if compared is None:
             asked = holds.op in ("require", "forbid")
             return {"observed": value(holds.args[0], self.fact, given) if asked else None, "unit": ""}
@@ -135,17 +135,18 @@ class _Reading:
         return any(m and getattr(self.fact, m) for m in marks)
 
 
-def _around(start: Any, end: Any) -> str:
+def around(start: Any, end: Any) -> str:
+    """The end of a row that is not told exactly."""
     return str(start) if end is None or start.first != start.last else str(end)
 
 
-def _comparison(node: Node) -> Node | None:
+def comparison(node: Node) -> Node | None:
     """The comparison that is the demand; none where it is only one of several limbs."""
     if node.op in _COMPARISONS:
         return node if isinstance(node.args[1], Node) else None
     if node.op not in ("forbid", "require", "not_", "any_of"):
         return None
-    return next((found for a in node.args if isinstance(a, Node) and (found := _comparison(a))), None)
+    return next((found for a in node.args if isinstance(a, Node) and (found := comparison(a))), None)
 
 
 def value(node: Node, fact: Any, given: Mapping[str, Any]) -> Any:

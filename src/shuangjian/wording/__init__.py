@@ -2,7 +2,7 @@
 
 from .lack import missing
 from .notes import note
-from .phrases import Lang, clock, exact, members, place, say, term, value, words
+from .phrases import Lang, clock, exact, members, place, say, term, value, words, written
 from .sentences import sentence
 from .shown import Shown, shown
 
@@ -21,4 +21,5 @@ __all__ = [
     "term",
     "value",
     "words",
+    "written",
 ]

@@ -81,6 +81,23 @@ def value(shown: Any, lang: Lang, unit: str = "") -> str:  # noqa: ANN401, PLR09
     return str(shown)
 
 
+def written(given: Any, unit: str = "") -> Any:  # noqa: ANN401, PLR0911  # one line a type
+    """A value of a fact or a norm as files and tables have it: whole numbers as such, all others exactly, as text."""
+    if is_options(given):
+        return [m.value for m in members(given)]
+    if isinstance(given, Span):
+        return [exact(given.low), exact(given.high)]
+    if isinstance(given, Enum):
+        return given.value
+    if isinstance(given, date):
+        return given.isoformat()
+    if isinstance(given, (Decimal, Fraction)):
+        return exact(given)
+    if isinstance(given, int) and not isinstance(given, bool) and unit == "clock":
+        return clock(given)
+    return given
+
+
 def clock(minutes: int) -> str:
     """A time of day: 1230 is ``20:30``, and 1470 is ``24:30``, half an hour into the next day."""
     return f"{minutes // 60:02}:{minutes % 60:02}"

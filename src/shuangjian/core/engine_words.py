@@ -1,0 +1,133 @@
+# narwhals expressions carry no element types, so strict inference has nothing to work on here
+# pyright: basic
+"""The words of quantities and time in narwhals, and how an engine that lacks one says it otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+import narwhals as nw
+
+
+def _clock(moment: Any, day: Any) -> Any:
+    return (moment - day.cast(nw.Datetime("us"))).dt.total_minutes()
+
+
+_EPOCH = 719_163
+"""1970-01-01, counted from the first day of year 1, as Python does."""
+
+
+def _before(year: Any) -> Any:
+    """The days before a year."""
+    past = year - 1
+    return past * 365 + past // 4 - past // 100 + past // 400
+
+
+def _ordinal(day: Any) -> Any:
+    """The number of a day, in plain arithmetic: not every engine has durations."""
+    return _before(day.dt.year().cast(nw.Int64)) + day.dt.ordinal_day().cast(nw.Int64)
+
+
+def _minute(moment: Any) -> Any:
+    """The number of a minute."""
+    return (_ordinal(moment) * 24 + moment.dt.hour().cast(nw.Int64)) * 60 + moment.dt.minute().cast(nw.Int64)
+
+
+def _months_later(day: Any, number: int) -> Any:
+    """The same day some months later, or the last of that month, where dates can be moved by days alone."""
+    months = day.dt.year().cast(nw.Int64) * 12 + day.dt.month().cast(nw.Int64) - 1 + number
+    year, month, of_month = months // 12, months % 12 + 1, day.dt.day().cast(nw.Int64)
+    leap = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
+    february = nw.when(leap).then(nw.lit(29)).otherwise(nw.lit(28))
+    length = nw.when(month.is_in([4, 6, 9, 11])).then(nw.lit(30)).otherwise(nw.lit(31))
+    length = nw.when(month == 2).then(february).otherwise(length)  # noqa: PLR2004  # February
+    of_month = nw.when(of_month <= length).then(of_month).otherwise(length)
+    shorter = nw.when(month <= 2).then(nw.lit(0)).otherwise(february - 30)  # noqa: PLR2004  # as above
+    found = _before(year) + (month * 367 - 362) // 12 + shorter + of_month - _EPOCH
+    return found.cast(nw.Int32).cast(nw.Date)
+
+
+def _texts(parts: Iterable[Any]) -> list[Any]:
+    return [p if isinstance(p, nw.Expr) else nw.lit(p) for p in parts]
+
+
+def _two_digits(number: Any) -> Any:
+    text = number.cast(nw.String)
+    return nw.when((number >= 0) & (number < 10)).then(nw.concat_str([nw.lit("0"), text])).otherwise(text)  # noqa: PLR2004  # digits
+
+
+def _text_by_parts(day: Any) -> Any:
+    parts = (day.dt.year().cast(nw.String), _two_digits(day.dt.month()), _two_digits(day.dt.day()))
+    return nw.concat_str(list(parts), separator="-")
+
+
+def _later(unit: str) -> Any:
+    def later(day: Any, number: Any) -> Any:
+        if not isinstance(number, int):
+            msg = "a table can move a date by a number of the law, not by a column"
+            raise TypeError(msg)
+        return day.dt.offset_by(f"{number}{unit}")
+
+    return later
+
+
+_WORDS: dict[str, Callable[..., Any]] = {
+    "at_most": lambda a, b: a <= b,
+    "at_least": lambda a, b: a >= b,
+    "since": lambda a, b: a >= b,
+    "exactly": lambda a, b: a == b,
+    "no": lambda a: ~a,
+    "known": lambda a: ~a.is_null(),
+    "plus": lambda a, b: a + b,
+    "minus": lambda a, b: a - b,
+    "times": lambda a, b: a * b,
+    "minutes_between": lambda a, b: (b - a).dt.total_minutes(),
+    "clock": _clock,
+    "month": lambda a: a.dt.year().cast(nw.Int32) * 100 + a.dt.month().cast(nw.Int32),
+    "day_of": lambda a: a.dt.date(),
+    "week_of": lambda a: a.dt.truncate("1w").cast(nw.Date),
+    "add_days": _later("d"),
+    "add_months": _later("mo"),
+    "text_date": lambda a: a.cast(nw.Date).cast(nw.String),
+    "text": lambda a: a.cast(nw.String),
+    "text_clock": lambda a: nw.concat_str([_two_digits(a // 60), nw.lit(":"), _two_digits(a % 60)]),
+    "glue": lambda *parts: nw.concat_str(_texts(parts)),
+    "listed": lambda *parts: nw.concat_str(_texts(parts)).str.slice(2),  # each begins with "; ", or is empty
+}
+_NO_DURATIONS = {
+    "minutes_between": lambda a, b: _minute(b) - _minute(a),
+    "clock": lambda moment, day: _minute(moment) - _ordinal(day) * 1440,
+}
+_OTHERWISE: Mapping[Any, Mapping[str, Callable[..., Any]]] = {
+    nw.Implementation.PYARROW: {"add_months": _months_later},
+    nw.Implementation.PYSPARK: _NO_DURATIONS,
+    nw.Implementation.IBIS: _NO_DURATIONS
+    | {"text_date": _text_by_parts},  # takes a moment for a date, and leaves it so
+}
+"""The words an engine needs said in another way."""
+
+
+def words_of(engine: Any) -> Mapping[str, Callable[..., Any]]:
+    """Each word as an engine says it."""
+    return {**_WORDS, **_OTHERWISE.get(engine, {})}
+
+
+def coded(frame: Any, wanted: Mapping[str, tuple[str, Sequence[str]]]) -> Any:
+    """The frame with the place of a text in a list, counted from 0, for an engine that tells each text but once.
+
+    Args:
+        frame: A frame of DuckDB.
+        wanted: For each column to make, the column of texts, and the list.
+
+    """
+    if not wanted:
+        return frame
+    made = ", ".join(_code(name, column, texts) for name, (column, texts) in wanted.items())
+    return nw.from_native(frame.to_native().project(f"*, {made}"))
+
+
+def _code(name: str, column: str, texts: Sequence[str]) -> str:
+    listed = ", ".join("'" + text.replace("'", "''") + "'" for text in texts)
+    quoted = '"' + column.replace('"', '""') + '"'
+    return f'enum_code(try_cast({quoted}::varchar as enum({listed}))) as "{name}"'

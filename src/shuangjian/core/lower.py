@@ -1,0 +1,100 @@
+"""A rule as one question to a row of a table: what its tree and the tree of its law come to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import attrs
+
+from .asker import Asker
+from .graph import Answer, Graph
+from .lawtree import Forks, LawTree, ends
+from .lookup import Lookup
+from .norm import Norm, combine
+from .rule import Rule
+from .verdict import Verdict
+
+NA, OK, BAD, OPEN = (v.value for v in Verdict)
+NO_LAW, UNSURE = "no law", "unsure"
+"""Ends of a law: nothing binds; or something may or may not, and that makes a difference."""
+
+
+@attrs.frozen(eq=False)
+class Judgement:
+    """What a rule asks of a row.
+
+    Attributes:
+        rule: The rule.
+        law: Its law.
+        lookup: How the law is asked.
+        scope: Whether it applies there.
+        met: Whether its demand is met where it applies.
+        is_place: Whether the place is known.
+        verdict: What it says, as `Verdict` numbers.
+
+    """
+
+    rule: Rule[Any]
+    law: LawTree
+    lookup: Lookup
+    scope: Answer
+    met: Answer
+    is_place: Answer
+    verdict: Answer
+
+
+def judgement(
+    rule: Rule[Any], asker: Asker, *, profiles: frozenset[str] = frozenset(), unverified: bool = False
+) -> Judgement:
+    """Ask what a rule says of a row, wherever it lies, whenever it was."""
+    law, forks, graph = LawTree(rule, profiles, unverified=unverified), Forks(), asker.graph
+    lookup = Lookup(asker, law, forks)
+    tree = law.tree(forks, _end)
+    told = {end: _told(rule, asker, end) for end in ends(tree) if end is not NO_LAW}
+    lawful = lookup.holds(forks.turned(tree, lambda end: {NO_LAW: False, UNSURE: None}.get(end, True)))
+    scope = graph.both(lawful, lookup.pick(tree, {end: scope for end, (scope, _) in told.items()}))
+    met = lookup.pick(tree, {end: met for end, (_, met) in told.items() if end is not UNSURE})
+    is_place = _is_place(asker, rule)
+    verdict = graph.case([(graph.no(is_place), OPEN)], verdict_of(graph, scope, met))
+    return Judgement(rule, law, lookup, scope, met, is_place, verdict)
+
+
+def verdict_of(graph: Graph, scope: Answer, met: Answer) -> Answer:
+    """What follows from whether a rule applies, and whether its demand is met."""
+    is_open = graph.either(graph.no(graph.known(scope)), graph.no(graph.known(met)))
+    return graph.case([(graph.no(scope), NA), (is_open, OPEN), (met, OK)], BAD)
+
+
+def _is_place(asker: Asker, rule: Rule[Any]) -> Answer:
+    """Whether the place of a row is one the rule knows."""
+    where, there = asker.where(), tuple(rule.places.chains())
+    return where in there if isinstance(where, str) else asker.graph.ask("is_place", where, there)
+
+
+def _end(norms: Sequence[Norm], day: date | None, facts: Mapping[str, object]) -> Any:
+    """The numbers that bind, one set for each strength of wording."""
+    found = [n.cell(day, facts) for n in norms]
+    if () in found:
+        return NO_LAW
+    if None in found:
+        return UNSURE
+    return tuple(dict.fromkeys(c.values for c in combine([c for c in found if c])))
+
+
+def _told(rule: Rule[Any], asker: Asker, end: Any) -> tuple[Answer, Answer]:
+    """Scope and demand under the numbers of one end, at every strength of wording together."""
+    applies, _ = rule.parts
+    ranks = ((None,) * len(rule.norms),) if end is UNSURE else end
+    each = [_rank(rule, asker, values) for values in ranks]
+    if applies is None or not applies.leaves("norm"):
+        return each[0][0], asker.graph.both(*(met for _, met in each))
+    mets = [asker.graph.case([(scope, met), (asker.graph.no(scope), True)]) for scope, met in each]
+    return asker.graph.either(*(scope for scope, _ in each)), asker.graph.both(*mets)
+
+
+def _rank(rule: Rule[Any], asker: Asker, values: tuple[Any, ...]) -> tuple[Answer, Answer]:
+    applies, holds = rule.parts
+    given = {n.name: v for n, v in zip(rule.norms, values, strict=True)}
+    return True if applies is None else asker.say(applies, given), None if None in values else asker.say(holds, given)

@@ -1,0 +1,8 @@
+"""Whole tables: the same rules on Polars, DuckDB, PySpark, Ibis, PyArrow and pandas with Arrow types."""
+
+from .calendar import calendar_days
+from .check import Options, check, summarise, worklist
+from .counts import Work
+from .fault import TableError
+
+__all__ = ["Options", "TableError", "Work", "calendar_days", "check", "summarise", "worklist"]

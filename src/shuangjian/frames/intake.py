@@ -1,0 +1,229 @@
+# narwhals expressions carry no element types, so strict inference has nothing to work on here
+# pyright: basic
+"""A user's table as the rules read it: columns to fields, types and calendar checked before any work, all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+import attrs
+import narwhals as nw
+
+from ..core.fact import Fact, form
+from ..core.faults import suggestion
+from ..core.frame import Judged, judge
+from ..core.layer import Place
+from ..core.rule import Rule
+from ..core.ruleset import Ruleset, ruleset
+from ..core.words import Clock
+from .calendar import with_calendar
+from .counts import MONTH
+from .engine import opened
+from .fault import TableError
+from .findings import KEY
+
+_TEXT = (nw.String, nw.Categorical, nw.Enum)
+
+
+@attrs.frozen(kw_only=True)
+class Intake:
+    """A table and what is to be known to judge it.
+
+    Attributes:
+        frame: The table, its columns named by the fields of the facts.
+        rules: The rules that are asked.
+        unknown: Fields nobody knows.
+        place: Place of the rows that name none.
+
+    """
+
+    frame: Any
+    rules: tuple[Rule[Any], ...]
+    unknown: frozenset[str]
+    place: str | None
+
+    def judged(self, profiles: Iterable[str], *, unverified: bool) -> Judged:
+        """The table with what the rules say of each row."""
+        return judge(
+            self.frame,
+            self.rules,
+            profiles=frozenset(profiles),
+            unverified=unverified,
+            unknown=self.unknown,
+            place=None if "place" in self.frame.collect_schema().names() else self.place,
+        )
+
+
+def taken(  # noqa: PLR0913  # every option of a check, each by its name
+    table: Any,
+    fact: type[Fact],
+    *,
+    rules: Sequence[Rule[Any]],
+    layers: Iterable[Place] = (),
+    columns: Mapping[str, str] | None = None,
+    unknown: Iterable[str] = (),
+    key: str | None = None,
+    by: Sequence[str] = (),
+    place: str | None = None,
+    calendar: Any = None,
+) -> Intake:
+    """The table as the rules of a fact class read it.
+
+    Raises:
+        TableError: with everything that is wrong with it.
+        LawError: if the place is not known, or a layer cannot be used.
+
+    """
+    together: Ruleset = ruleset(rules, layers)
+    asked = tuple(r for r in together.rules if issubclass(fact, r.fact))
+    together.places.chain(place)
+    frame = opened(table)
+    reader = _Reader(frame, fact, dict(columns or {}), frozenset(unknown))
+    wanted = {n for r in asked for n in r.inputs} | {f for name in by for f in _read_by(fact, name)}
+    filled = frozenset({"day_kind", "day_kind_provisional"} if calendar is not None else ())
+    faults = [
+        *reader.faults(wanted - filled), *_no_rule(asked, fact), *reader.key_faults(key), *_odd_groups(fact, by)
+    ]  # fmt: skip
+    if faults:
+        raise TableError(faults)
+    frame = frame.select(*reader.selected(wanted | filled, key))
+    if calendar is not None:
+        frame = with_calendar(frame, calendar)
+    if place is not None and "place" in frame.collect_schema().names():
+        frame = frame.with_columns(nw.col("place").fill_null(place))
+    there = frame.collect_schema().names()
+    return Intake(frame=frame, rules=asked, unknown=frozenset(unknown) - set(there), place=place)
+
+
+def _no_rule(asked: Sequence[Rule[Any]], fact: type[Fact]) -> list[str]:
+    return [] if asked else [f"no rule is about {fact.__name__}; name another class, or other rules"]
+
+
+def _read_by(fact: type[Fact], name: str) -> set[str]:
+    """The fields that something rows are grouped by is made of."""
+    if name in ("place", MONTH):
+        return {fact.law_day} if name == MONTH else set()
+    return form(fact).spell(name).leaves("field") if name in form(fact).types else set()
+
+
+def _odd_groups(fact: type[Fact], by: Sequence[str]) -> list[str]:
+    there = ["place", MONTH, *form(fact).types]
+    return [f"by: {fact.__name__} has no {n!r}{suggestion(n, there)}" for n in by if n not in there]
+
+
+class _Reader:
+    """What of a table is read, and what is wrong with that."""
+
+    def __init__(self, frame: Any, fact: type[Fact], columns: dict[str, str], unknown: frozenset[str]) -> None:
+        self.schema: Mapping[str, Any] = frame.collect_schema()
+        self.fact, self.named, self.unknown = fact, columns, unknown
+        self.types = {n: t for n, t in form(fact).types.items() if n in form(fact).fields}
+        self.fields = {*self.types, "place", "id"}
+        own = {n: n for n in self.schema if n in self.fields and n not in columns and n not in columns.values()}
+        self.column_of = {field: column for column, field in {**own, **columns}.items()}
+
+    def faults(self, wanted: Iterable[str]) -> list[str]:
+        """Everything that is wrong, each with its cure."""
+        return [*self._misnamed(), *self._missing(wanted), *self._mistyped(wanted)]
+
+    def _misnamed(self) -> list[str]:
+        fields = sorted(self.fields)
+        return [
+            *(
+                f"columns: the table has no column {c!r}{suggestion(c, self.schema)}"
+                for c in self.named
+                if c not in self.schema
+            ),
+            *(
+                f"columns: {self.fact.__name__} has no field {f!r}{suggestion(f, fields)}"
+                for f in self.named.values()
+                if f not in self.fields
+            ),
+            *(f"columns: {f} is given by two columns; leave one out" for f in _twice(self.named.values())),
+            *(
+                f"unknown: {self.fact.__name__} has no field {f!r}{suggestion(f, fields)}"
+                for f in sorted(self.unknown - self.fields)
+            ),
+            *(
+                f"unknown: {f} is said to be unknown and has the column {self.column_of[f]!r}; leave one out"
+                for f in sorted(self.unknown & set(self.named.values()))
+            ),
+        ]
+
+    def _missing(self, wanted: Iterable[str]) -> list[str]:
+        missing = sorted(f for f in wanted if f not in self.column_of and f not in self.unknown)
+        named = "; name its column in `columns`, or the field in `unknown` if nobody knows it"
+        return [f"no column for {f}{suggestion(f, self._free())}{named}" for f in missing]
+
+    def _free(self) -> list[str]:
+        return [c for c in self.schema if c not in self.column_of.values()]
+
+    def _mistyped(self, wanted: Iterable[str]) -> list[str]:
+        read = sorted({*wanted, "place"} & self.column_of.keys())
+        found = ((f, self.schema.get(self.column_of[f])) for f in read)
+        return [
+            f"{self.column_of[f]}: {fault}"
+            for f, dtype in found
+            if dtype and (fault := _wrong(dtype, self.types.get(f, str)))
+        ]
+
+    def key_faults(self, key: str | None) -> list[str]:
+        """What is wrong with the column that names the records."""
+        if key is None or key in self.schema:
+            return []
+        return [f"no column {key!r} that names the records{suggestion(key, self.schema)}; say which: key=…"]
+
+    def selected(self, wanted: Iterable[str], key: str | None) -> list[Any]:
+        """The columns that are read, by the names of their fields."""
+        marks = {m.get("provisional") for m in form(self.fact).fields.values()}
+        read = sorted(({*wanted, *marks, "place", "calendar"} & self.column_of.keys()) - self.unknown)
+        found = [_typed(self.column_of[f], self.schema[self.column_of[f]], self.types.get(f)).alias(f) for f in read]
+        return [*found, *([nw.col(key).alias(KEY)] if key is not None else [])]
+
+
+def _typed(column: str, dtype: Any, type_: Any) -> Any:
+    if type_ is Decimal and dtype.is_integer():
+        return nw.col(column).cast(nw.Decimal(18, 0))
+    return nw.col(column)
+
+
+def _twice(names: Iterable[str]) -> list[str]:
+    listed = list(names)
+    return sorted({n for n in listed if listed.count(n) > 1})
+
+
+def _wrong(dtype: Any, type_: Any) -> str | None:  # noqa: PLR0911  # one line a type
+    """What is wrong with the type of a column for a field of this type, and what to do."""
+    if dtype == nw.Unknown:
+        return None
+    if type_ is bool:
+        return None if dtype == nw.Boolean else f"is {dtype}; cast it to Boolean"
+    if type_ is int:
+        return None if dtype.is_integer() else f"is {dtype}; cast it to a whole number"
+    if type_ is Clock:
+        return None if dtype.is_integer() else f"is {dtype}; give whole minutes since midnight"
+    if type_ is Decimal:
+        return (
+            None if dtype.is_integer() or dtype == nw.Decimal else f"is {dtype}; money is exact, cast it to a decimal"
+        )
+    if type_ is date:
+        return None if dtype == nw.Date else f"is {dtype}; cast it to a date"
+    if type_ is datetime:
+        return _wrong_moment(dtype)
+    if type_ is str and dtype.is_integer():
+        return None
+    is_text = any(dtype == t for t in _TEXT)
+    kind = "the values of " + type_.__name__ if isinstance(type_, type) and issubclass(type_, Enum) else "text"
+    return None if is_text else f"is {dtype}; give {kind}"
+
+
+def _wrong_moment(dtype: Any) -> str | None:
+    if dtype != nw.Datetime:
+        return f"is {dtype}; cast it to a moment without time zone"
+    if getattr(dtype, "time_zone", None):
+        return f"has the time zone {dtype.time_zone}; give local wall-clock time without one"
+    return None
