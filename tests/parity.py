@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Any
 
 import duckdb
+import ibis
 import narwhals as nw
 import polars as pl
 
@@ -26,7 +27,7 @@ TYPES: dict[Any, Any] = {
     datetime: pl.Datetime("us"),
     Decimal: pl.Decimal(14, 2),
 }
-ENGINES = ("polars", "duckdb", "pyarrow")
+ENGINES = ("polars", "duckdb", "pyarrow", "ibis")
 
 
 def table(rules: Sequence[Rule[Any]], records: Sequence[Fact]) -> pl.DataFrame:
@@ -46,6 +47,8 @@ def native(frame: pl.DataFrame, engine: str) -> Any:
     """The table as an engine has it."""
     if engine == "polars":
         return frame.lazy()
+    if engine == "ibis":
+        return ibis.memtable(frame.to_arrow())
     return duckdb.from_arrow(frame.to_arrow()) if engine == "duckdb" else frame.to_arrow()
 
 

@@ -27,10 +27,10 @@ RANK = {
 """A part may import those below it; those of one rank, checker from records and wording, see PEERS."""
 PEERS = {("records", "checker"), ("cli", "records"), ("wording", "checker"), ("frames", "records")}
 RUNTIME = {"attrs", "dateutil"}
-NARWHALS = {"columns.py", "engine_words.py", "frame.py", "groups.py"}
+NARWHALS = {"columns.py", "engine_words.py", "frame.py", "groups.py", "rows.py", "turns.py"}
 """Files of the kernel that speak to engines."""
 EXTRAS = {
-    "frames": {"narwhals", "polars", "pandas", "pyarrow", "duckdb", "python_calamine"},
+    "frames": {"narwhals", "polars", "pandas", "pyarrow", "pyspark", "duckdb", "python_calamine"},
     "records": {"cattrs", "rich"},
     "cli": {"click", "rich", "cattrs"},
     "testing": {"hypothesis"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
+import attrs
 import pytest
 
 from shuangjian.core.fact import Fact
@@ -16,6 +17,8 @@ from shuangjian.testing.pools import Pool
 from tests import parity
 
 ROWS = 20_000
+BASES = 300
+"""Whole records each of whose inputs is taken away in turn."""
 TYPES = list(dict.fromkeys(r.fact for r in RULES))
 
 
@@ -45,6 +48,21 @@ def test_tables_and_objects_agree(fact: type[Fact]) -> None:
                 differing = [(f, a, b) for f, a, b in zip(records, told, answers[rule.id], strict=True) if a is not b]
                 assert not differing, (rule.id, engine, differing[:2])
     assert {i: verdicts for i, verdicts in said.items() if verdicts != set(Verdict)} == {}
+
+
+@pytest.mark.parametrize("fact", TYPES, ids=lambda c: c.__name__)
+def test_each_input_nulled_in_turn_is_the_same_everywhere(fact: type[Fact]) -> None:
+    rules = [r for r in RULES if r.fact is fact]
+    rng, pools = Random(fact.__name__), [Pool(r) for r in rules]
+    whole = [rng.choice(pools).draw(rng, unknown=0) for _ in range(BASES)]
+    inputs = sorted({n for r in rules for n in r.inputs})
+    records = [attrs.evolve(f, **{name: None}) for f in whole for name in inputs]
+    found = {e: parity.judged(rules, parity.table(rules, records), e) for e in parity.ENGINES}
+    for rule in rules:
+        compiled = {p: rule.at(p) for p in {f.place for f in records}}
+        told = [compiled[f.place](f) for f in records]
+        for engine, answers in found.items():
+            assert answers[rule.id] == told, (rule.id, engine)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda r: r.id)

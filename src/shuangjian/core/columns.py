@@ -83,6 +83,8 @@ class Columns:
             return reduce(and_ if op == "both" else or_, map(self, args))
         if op == "is_one":
             return is_one(self(args[0]), self._coded(*args))
+        if op == "no" and isinstance(args[0], Ask) and args[0].op == "known":
+            return self(args[0].args[0]).is_null()
         if op == "is_place":
             return self._is_place(args[0], args[1])
         return self.words[op](*(self(a) if isinstance(a, Ask) else a for a in args))

@@ -53,13 +53,13 @@ def _texts(parts: Iterable[Any]) -> list[Any]:
 
 
 def _two_digits(number: Any) -> Any:
-    text = number.cast(nw.String)
-    return nw.when((number >= 0) & (number < 10)).then(nw.concat_str([nw.lit("0"), text])).otherwise(text)  # noqa: PLR2004  # digits
+    text, is_short = number.cast(nw.String), (number >= 0) & (number < 10)  # noqa: PLR2004  # digits
+    return nw.when(is_short).then(nw.concat_str([nw.lit("0"), text], ignore_nulls=True)).otherwise(text)
 
 
 def _text_by_parts(day: Any) -> Any:
     parts = (day.dt.year().cast(nw.String), _two_digits(day.dt.month()), _two_digits(day.dt.day()))
-    return nw.concat_str(list(parts), separator="-")
+    return nw.concat_str(list(parts), separator="-", ignore_nulls=True)
 
 
 def _later(unit: str) -> Any:
@@ -70,6 +70,14 @@ def _later(unit: str) -> Any:
         return day.dt.offset_by(f"{number}{unit}")
 
     return later
+
+
+def _week(day: Any) -> Any:
+    """The Monday of a week."""
+    weekday, found = day.dt.weekday(), day
+    for past in range(1, 7):
+        found = nw.when(weekday == past + 1).then(day.dt.offset_by(f"-{past}d")).otherwise(found)
+    return found.cast(nw.Date)
 
 
 _WORDS: dict[str, Callable[..., Any]] = {
@@ -86,14 +94,14 @@ _WORDS: dict[str, Callable[..., Any]] = {
     "clock": _clock,
     "month": lambda a: a.dt.year().cast(nw.Int32) * 100 + a.dt.month().cast(nw.Int32),
     "day_of": lambda a: a.dt.date(),
-    "week_of": lambda a: a.dt.truncate("1w").cast(nw.Date),
+    "week_of": _week,
     "add_days": _later("d"),
     "add_months": _later("mo"),
     "text_date": lambda a: a.cast(nw.Date).cast(nw.String),
     "text": lambda a: a.cast(nw.String),
-    "text_clock": lambda a: nw.concat_str([_two_digits(a // 60), nw.lit(":"), _two_digits(a % 60)]),
-    "glue": lambda *parts: nw.concat_str(_texts(parts)),
-    "listed": lambda *parts: nw.concat_str(_texts(parts)).str.slice(2),  # each begins with "; ", or is empty
+    "text_clock": lambda a: nw.concat_str([_two_digits(a // 60), nw.lit(":"), _two_digits(a % 60)], ignore_nulls=True),
+    "glue": lambda *parts: nw.concat_str(_texts(parts), ignore_nulls=True),
+    "listed": lambda *parts: nw.concat_str(_texts(parts), separator="; ", ignore_nulls=True),
 }
 _NO_DURATIONS = {
     "minutes_between": lambda a, b: _minute(b) - _minute(a),

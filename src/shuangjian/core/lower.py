@@ -29,6 +29,7 @@ class Judgement:
         rule: The rule.
         law: Its law.
         lookup: How the law is asked.
+        lawful: Whether anything binds there, not known where something may or may not.
         scope: Whether it applies there.
         met: Whether its demand is met where it applies.
         is_place: Whether the place is known.
@@ -39,6 +40,7 @@ class Judgement:
     rule: Rule[Any]
     law: LawTree
     lookup: Lookup
+    lawful: Answer
     scope: Answer
     met: Answer
     is_place: Answer
@@ -58,7 +60,7 @@ def judgement(
     met = lookup.pick(tree, {end: met for end, (_, met) in told.items() if end is not UNSURE})
     is_place = _is_place(asker, rule)
     verdict = graph.case([(graph.no(is_place), OPEN)], verdict_of(graph, scope, met))
-    return Judgement(rule, law, lookup, scope, met, is_place, verdict)
+    return Judgement(rule, law, lookup, lawful, scope, met, is_place, verdict)
 
 
 def verdict_of(graph: Graph, scope: Answer, met: Answer) -> Answer:

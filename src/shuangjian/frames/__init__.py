@@ -3,6 +3,7 @@
 from .calendar import calendar_days
 from .check import Options, check, summarise, worklist
 from .counts import Work
+from .derive import Derived, derive
 from .fault import TableError
 
-__all__ = ["Options", "TableError", "Work", "calendar_days", "check", "summarise", "worklist"]
+__all__ = ["Derived", "Options", "TableError", "Work", "calendar_days", "check", "derive", "summarise", "worklist"]

@@ -15,15 +15,16 @@ import narwhals as nw
 from ..core.columns import MARK
 from ..core.frame import Judged, column, laid_out
 from ..core.graph import Answer
+from ..core.norm import NATION
 from ..core.rule import Rule
 from ..core.verdict import WORST_FIRST, Verdict
 from .engine import unpivoted
 
 _CODE, _N, _VERDICT, _RULE = (f"{MARK}{name}" for name in ("code", "n", "verdict", "rule"))
 _VERDICTS = 4
-_MOST = 30
-"""Rules whose verdicts fit into one whole number of 64 bits."""
-MONTH = "month"
+_MOST = 15
+"""Rules whose verdicts fit into one whole number of 32 bits."""
+MONTH, PLACE = "month", "place"
 COUNTS = tuple(v.name.lower() for v in WORST_FIRST)
 """The columns of counts, worst first."""
 
@@ -37,7 +38,7 @@ def counts(judged: Judged, by: Sequence[str]) -> Any:
     keys = {name: Key(judged, name, rules[0]) for name in by}
     frame = laid_out(judged.frame, judged.columns, [k.ask for k in keys.values()])
     names = {name: f"{MARK}by_{i}" for i, name in enumerate(keys)}
-    asked = {names[n]: judged.columns(k.ask, nw.String) for n, k in keys.items()}
+    asked = {names[n]: k.column(judged) for n, k in keys.items()}
     chunks = [rules[i : i + _MOST] for i in range(0, len(rules), _MOST)]
     codes = {f"{_CODE}{i}": _code(chunk) for i, chunk in enumerate(chunks)}
     grouped = frame.select(**asked, **codes).group_by(*asked, *codes).agg(nw.len().cast(nw.Int64).alias(_N))
@@ -49,7 +50,7 @@ def counts(judged: Judged, by: Sequence[str]) -> Any:
 
 
 def _code(rules: Sequence[Rule[Any]]) -> Any:
-    verdicts = [nw.col(column(r)).cast(nw.Int64) for r in rules]
+    verdicts = [nw.col(column(r)) for r in rules]
     return reduce(lambda code, verdict: code * _VERDICTS + verdict, verdicts)
 
 
@@ -78,6 +79,7 @@ class Key:
 
     def __init__(self, judged: Judged, name: str, rule: Rule[Any]) -> None:
         """For a judged table."""
+        self.name = name
         self.type: Any = rule.form.types.get(name)
         self.is_month = name == MONTH
         self.ask: Answer = self._asked(judged, name, rule)
@@ -85,9 +87,15 @@ class Key:
     def _asked(self, judged: Judged, name: str, rule: Rule[Any]) -> Answer:
         if self.is_month:
             return judged.asker.graph.word("month", judged.asker.field(rule.fact.law_day))
-        if name == "place":
-            return judged.asker.where()
+        if name == PLACE:
+            return judged.asker.place or None
         return judged.asker.say(rule.form.spell(name), {})
+
+    def column(self, judged: Judged) -> Any:
+        """The key of each row, fit to be grouped by."""
+        if self.name == PLACE and judged.asker.place is None:
+            return nw.col(PLACE).fill_null(NATION)
+        return judged.columns(self.ask, nw.String)
 
     def text(self, key: Any) -> Any:
         """The key as a user reads it: enumerations by their values, months as 2026-03."""

@@ -81,22 +81,47 @@ def taken(  # noqa: PLR0913  # every option of a check, each by its name
     together: Ruleset = ruleset(rules, layers)
     asked = tuple(r for r in together.rules if issubclass(fact, r.fact))
     together.places.chain(place)
+    wanted = {n for r in asked for n in r.inputs} | {f for name in by for f in _read_by(fact, name)}
+    faults = [*_no_rule(asked, fact), *_odd_groups(fact, by)]
+    frame = read(
+        table, fact, wanted, columns=columns, unknown=unknown, key=key, place=place, calendar=calendar, faults=faults
+    )
+    there = frame.collect_schema().names()
+    return Intake(frame=frame, rules=asked, unknown=frozenset(unknown) - set(there), place=place)
+
+
+def read(  # noqa: PLR0913  # as above
+    table: Any,
+    fact: type[Fact],
+    wanted: Iterable[str],
+    *,
+    optional: Iterable[str] = (),
+    whole: bool = False,
+    columns: Mapping[str, str] | None = None,
+    unknown: Iterable[str] = (),
+    key: str | None = None,
+    place: str | None = None,
+    calendar: Any = None,
+    faults: Iterable[str] = (),
+) -> Any:
+    """The table as a frame with columns for the wanted fields, the optional ones it has or its whole, and the key.
+
+    Raises:
+        TableError: with everything that is wrong with it, after the faults found before.
+
+    """
     frame = opened(table)
     reader = _Reader(frame, fact, dict(columns or {}), frozenset(unknown))
-    wanted = {n for r in asked for n in r.inputs} | {f for name in by for f in _read_by(fact, name)}
     filled = frozenset({"day_kind", "day_kind_provisional"} if calendar is not None else ())
-    faults = [
-        *reader.faults(wanted - filled), *_no_rule(asked, fact), *reader.key_faults(key), *_odd_groups(fact, by)
-    ]  # fmt: skip
-    if faults:
-        raise TableError(faults)
-    frame = frame.select(*reader.selected(wanted | filled, key))
+    wanted = {*wanted, *(reader.column_of.keys() & set(optional))}
+    if found := [*reader.faults(wanted - filled), *faults, *reader.key_faults(key)]:
+        raise TableError(found)
+    frame = frame.select(*reader.selected(wanted | filled | (reader.column_of.keys() if whole else set()), key))
     if calendar is not None:
         frame = with_calendar(frame, calendar)
     if place is not None and "place" in frame.collect_schema().names():
         frame = frame.with_columns(nw.col("place").fill_null(place))
-    there = frame.collect_schema().names()
-    return Intake(frame=frame, rules=asked, unknown=frozenset(unknown) - set(there), place=place)
+    return frame
 
 
 def _no_rule(asked: Sequence[Rule[Any]], fact: type[Fact]) -> list[str]:

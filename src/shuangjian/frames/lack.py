@@ -8,18 +8,19 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from ..core.asker import Asker
+from ..core.asker import Asker, code
 from ..core.expr import Node
 from ..core.graph import Answer, Ask, Graph
 from ..core.rule import Rule
 from ..core.verdict import Missing, Reason
-from ..core.words import Clock
+from ..core.words import Clock, Options
 
 Lack = tuple[Answer, Answer]
 """A condition, and what is missing where it holds."""
 _BETWEEN = "; "
 _TRUTHS = {"at_most", "at_least", "exactly", "within", "no_later_than", "no_earlier_than", "among", "require", "forbid",
            "all_of", "any_of", "not_", "known"}  # fmt: skip
+_SHARES = ("ratio", "percent")
 _RESULTS: Mapping[str, Any] = dict.fromkeys(_TRUTHS, bool) | {
     "minutes_between": int, "clock": Clock, "day_of": date, "week_of": date, "add_days": date, "add_months": date,
     "ratio": Fraction, "percent": Fraction,
@@ -36,14 +37,9 @@ def joined(graph: Graph, lacks: Iterable[Lack]) -> Answer:
     found: dict[Any, tuple[Answer, list[Answer]]] = {}
     for when, text in lacks:
         found.setdefault((type(text), text), (text, []))[1].append(when)
-    pieces = [graph.case([(graph.either(*whens), _after(graph, text))], "") for text, whens in found.values()]
-    if all(isinstance(p, str) for p in pieces):
-        return "".join(pieces)[len(_BETWEEN) :]
-    return graph.ask("listed", *pieces)
-
-
-def _after(graph: Graph, text: Answer) -> Answer:
-    return f"{_BETWEEN}{text}" if isinstance(text, str) else graph.ask("glue", _BETWEEN, text)
+    pieces = [graph.case([(graph.either(*whens), text)]) for text, whens in found.values()]
+    sure = [piece for piece in pieces if piece is not None]
+    return _BETWEEN.join(sure) if all(isinstance(p, str) for p in sure) else graph.ask("listed", *sure)
 
 
 class Lacks:
@@ -53,49 +49,58 @@ class Lacks:
         """For the rows one asker speaks of."""
         self.asker, self.graph, self.rule = asker, asker.graph, rule
 
-    def __call__(self, node: Node, given: Mapping[str, Any]) -> Sequence[Lack]:
-        """What is missing where the answer of this tree is not known."""
+    def __call__(self, node: Node, given: Mapping[str, Any], sure: frozenset[Ask] = frozenset()) -> Sequence[Lack]:
+        """What is missing where the answer of this tree is not known, and that of the asks in `sure` is."""
         if node.op == "field":
-            return [(True, self._field(node.args[0]))]
-        found: list[Lack] = []
-        open_parts: list[Answer] = []
-        for asked, part in self._asked(node, given):
-            if isinstance(part, Node):
-                is_open = self.graph.both(asked, self._is_open(part, given))
-                open_parts.append(is_open)
-                found += [(self.graph.both(is_open, when), text) for when, text in self(part, given)]
-        none_open = self.graph.both(*(self.graph.no(o) for o in open_parts))
-        if node.op == "among":
-            found.append((none_open, self._unsettled(node, given)))
-        elif node.op in ("ratio", "percent"):  # a share of nothing: what it is a share of is missing
-            found += [(none_open, self._field(f)) for f in sorted(_last(node).leaves("field"))]
+            return [] if self.asker.field(node.args[0]) in sure else [(True, self._field(node.args[0]))]
+        if node.op == "choose":
+            return self._of_choice(node, given, sure)
+        parts = [a for a in node.args if isinstance(a, Node)]
+        is_share, is_set = node.op in _SHARES, node.op == "among"
+        if len(parts) == 1 and not is_share and not is_set:  # it is this one that is not known
+            return self(parts[0], given, sure)
+        opens = [self._is_open(part, given, sure) for part in parts]
+        found = [
+            (self.graph.both(is_open, when), text)
+            for part, is_open in zip(parts, opens, strict=True)
+            for when, text in (self(part, given, sure) if is_open is not False else ())
+        ]
+        none_open = self.graph.no(self.graph.either(*opens))
+        if is_set:
+            found += [(self.graph.both(none_open, when), text) for when, text in self._unsettled(node, given)]
+        if is_share:  # a share of nothing: what it is a share of is missing
+            found += [(none_open, self._field(f)) for f in sorted(parts[-1].leaves("field"))]
         return [(when, text) for when, text in found if when is not False]
 
-    def _is_open(self, node: Node, given: Mapping[str, Any]) -> Answer:
-        if node.op in ("ratio", "percent"):  # has no column of its own: it is compared by multiplying out
-            part, whole = (self.asker.say(a, given) for a in node.args)
-            nothing = self.graph.is_one(whole, [0])
-            return self.graph.either(
-                self.graph.no(self.graph.known(part)), self.graph.no(self.graph.known(whole)), self._surely(nothing)
-            )
-        return self.graph.no(self.graph.known(self.asker.say(node, given)))
-
-    def _surely(self, condition: Answer) -> Answer:
-        return self.graph.case([(condition, True)], False)  # noqa: FBT003  # a value of a case
-
-    def _asked(self, node: Node, given: Mapping[str, Any]) -> Iterable[tuple[Answer, Any]]:
-        """What the answer hangs on, and when: of a choice only the condition, or the branch it takes."""
-        if node.op != "choose":
-            yield from ((True, a) for a in node.args)
-            return
+    def _of_choice(self, node: Node, given: Mapping[str, Any], sure: frozenset[Ask]) -> Sequence[Lack]:
+        """Of a choice only the condition is missing, or what the branch it takes lacks."""
         condition, yes, no = node.args
         said = self.asker.say(condition, given)
-        yield self.graph.no(self.graph.known(said)), condition
-        yield self._surely(said), yes
-        fails = self._surely(self.graph.no(said))
+        is_open = self._is_open(condition, given, sure)
+        found = (
+            [(self.graph.both(is_open, when), text) for when, text in self(condition, given, sure)]
+            if is_open is not False
+            else []
+        )
+        told = sure | (said.open_if if isinstance(said, Ask) else frozenset())
+        branches = [(said, yes), (self.graph.no(said), no)]
         if condition.op == "known" and isinstance(no, Node) and no.op == "field":
-            yield fails, condition.args[0]  # either of two fields would do
-        yield fails, no
+            branches.insert(1, (self.graph.no(said), condition.args[0]))  # either of two fields would do
+        for taken, branch in branches:
+            if isinstance(branch, Node) and taken is not False and taken is not None:
+                found += [(self.graph.both(taken, when), text) for when, text in self(branch, given, told)]
+        return found
+
+    def _is_open(self, node: Node, given: Mapping[str, Any], sure: frozenset[Ask]) -> Answer:
+        """Whether the answer of a tree is not known."""
+        if node.op in _SHARES:  # has no column of its own: it is compared by multiplying out
+            part, whole = (self.asker.say(a, given) for a in node.args)
+            nothing = self.graph.case([(self.graph.is_one(whole, [0]), True)], False)  # noqa: FBT003  # a value of a case
+            return self.graph.either(*(self.graph.no(self.graph.known(x)) for x in (part, whole)), nothing)
+        said = self.asker.say(node, given)
+        if isinstance(said, Ask) and said.open_with <= sure:
+            return False
+        return self.graph.no(self.graph.known(said))
 
     def _field(self, name: str) -> Answer:
         metadata = self.rule.form.fields[name]
@@ -108,11 +113,12 @@ class Lacks:
         dated = self.graph.ask("glue", f"{reason.value} ", self.graph.ask("text_date", day))
         return self.graph.case([(self.graph.known(day), dated)], told(Missing(reason, name)))
 
-    def _unsettled(self, node: Node, given: Mapping[str, Any]) -> Answer:
-        type_ = self.type_of(node.args[0])
+    def _unsettled(self, node: Node, given: Mapping[str, Any]) -> Iterable[Lack]:
+        """The members a set leaves open, each where it is the one observed."""
+        options: Options[Any] | None = self.asker.say(node.args[1], given)
         it = self.asker.say(node.args[0], given)
-        steps = [(self.graph.is_one(it, [n]), told(Missing(Reason.UNSETTLED, m.value))) for n, m in enumerate(type_)]
-        return self.graph.case(steps)
+        for member in sorted(options.unsettled - options.named, key=code) if options else ():
+            yield self.graph.is_one(it, [code(member)]), told(Missing(Reason.UNSETTLED, member.value))
 
     def type_of(self, node: Any) -> Any:
         """The type of what a tree answers."""
@@ -125,7 +131,3 @@ class Lacks:
         if node.op in ("plus", "minus", "times"):
             return Decimal if any(self.type_of(a) is Decimal for a in node.args) else int
         return _RESULTS[node.op]
-
-
-def _last(node: Node) -> Node:
-    return [a for a in node.args if isinstance(a, Node)][-1]

@@ -13,7 +13,7 @@ from ..core.expr import Node
 from ..core.graph import Answer, Ask
 from ..core.judge import around, comparison
 from ..core.lawtree import ends
-from ..core.lower import NA, OPEN, Judgement, verdict_of
+from ..core.lower import OPEN, Judgement, verdict_of
 from ..core.norm import Norm, combine
 from ..core.verdict import Finding, Missing, Reason, Verdict
 from ..wording import shown, written
@@ -43,15 +43,14 @@ class _Decided:
 class Telling:
     """What the findings of one rule tell of a row."""
 
-    def __init__(self, judgement: Judgement, *, provisional: Answer) -> None:
-        """For one rule; `provisional` is whether a calendar that may still change was read."""
+    def __init__(self, judgement: Judgement, *, is_about: Answer, provisional: Answer) -> None:
+        """For one rule: whether it is about a row, and whether a calendar that may still change was read."""
         self.judgement, self.rule, self.asker = judgement, judgement.rule, judgement.lookup.asker
         self.graph, self.provisional = self.asker.graph, provisional
         self.lacks = Lacks(self.asker, self.rule)
-        forks = judgement.lookup.forks
-        tree = judgement.law.tree(forks, self._end)
-        self._ends = [e for e in ends(tree) if e is not _NOTHING]
-        self._which = judgement.lookup.pick(tree, {e: n for n, e in enumerate(self._ends)})
+        self.lookup, self.is_about = judgement.lookup, is_about
+        self._tree = judgement.law.tree(self.lookup.forks, self._end)
+        self._ends = [e for e in ends(self._tree) if e is not _NOTHING]
 
     def columns(self) -> dict[str, Answer]:
         """Each column of a finding that hangs on the row."""
@@ -64,7 +63,7 @@ class Telling:
             "clauses": self._of_decided(lambda d: d.clauses, ""),
             "places": self._of_decided(lambda d: d.places, ""),
             "missing": self._missing(),
-            "provisional": self._known_place(self.graph.case([(self._told(), self.provisional)], False), False),  # noqa: FBT003
+            "provisional": self.graph.case([(self._is_told(), self.provisional)], False),  # noqa: FBT003  # an answer
         }
 
     # ------------------------------------------------------------------------------------------- the law
@@ -104,10 +103,17 @@ class Telling:
 
     def _of_decided(self, said: Callable[[_Decided], Answer], otherwise: Answer) -> Answer:
         """Something of what decided: of several strengths the first that says what all say together."""
-        each: dict[Any, Answer] = {}
-        for end in self._ends:
-            each[end] = otherwise if isinstance(end, _Unsure) else self._first(end, said)
-        return self._by_end(each, otherwise)
+        each = {e: self._first(e, said) for e in self._ends if not isinstance(e, _Unsure)}
+        is_told = self.graph.both(self._is_told(), self._is_sure())
+        return self.graph.case([(is_told, self._by_end(each))], otherwise)
+
+    def _is_sure(self) -> Answer:
+        """Whether it is known what the law demands."""
+        return self.graph.known(self.judgement.lawful)
+
+    def _is_told(self) -> Answer:
+        """Whether the place is known, and the rule is about the row at all."""
+        return self.graph.both(self.judgement.is_place, self.is_about)
 
     def _first(self, end: tuple[_Decided, ...], said: Callable[[_Decided], Answer]) -> Answer:
         *firsts, last = end
@@ -131,23 +137,14 @@ class Telling:
     def _given(self, decided: _Decided) -> dict[str, Any]:
         return {n.name: v for n, v in zip(self.rule.norms, decided.values, strict=True) if n.type is not None}
 
-    def _by_end(self, each: Mapping[Any, Answer], otherwise: Answer) -> Answer:
-        """Of what is said for each end, that of a row's own; nothing of a rule that is not about it."""
-        groups: dict[Any, tuple[Answer, list[int]]] = {}
-        for number, end in enumerate(self._ends):
-            groups.setdefault(_same(each[end]), (each[end], []))[1].append(number)
-        ordered = sorted(groups.values(), key=lambda group: len(group[1]))
-        steps = [(self.graph.is_one(self._which, numbers), said) for said, numbers in ordered[:-1]]
-        found = self.graph.case(steps, ordered[-1][0]) if ordered else otherwise
-        return self._known_place(self.graph.case([(self._told(), found)], otherwise), otherwise)
-
-    def _told(self) -> Answer:
-        """Whether the rule is about the row at all."""
-        verdict = self.judgement.verdict
-        return self.graph.no(self.graph.is_one(verdict, [NA]))
-
-    def _known_place(self, said: Answer, otherwise: Answer) -> Answer:
-        return self.graph.case([(self.judgement.is_place, said)], otherwise)
+    def _by_end(self, each: Mapping[Any, Answer]) -> Answer:
+        """Of what is said for some ends of the law, that of a row's own."""
+        said: dict[Any, tuple[int, Answer]] = {}
+        for answer in each.values():
+            said.setdefault(_key(answer), (len(said), answer))
+        forks = self.lookup.forks
+        tree = forks.turned(self._tree, lambda end: said[_key(each[end])][0] if end in each else None)
+        return self.lookup.pick(tree, dict(said.values()))
 
     # ------------------------------------------------------------------------------------------- what was compared
 
@@ -198,7 +195,7 @@ class Telling:
         if isinstance(type_, type) and issubclass(type_, Enum):
             return self.graph.case([(self.graph.is_one(x, [n]), str(m.value)) for n, m in enumerate(type_)])
         if unit == "clock":
-            return self.graph.ask("text_clock", x)
+            return self.graph.case([(self.graph.known(x), self.graph.ask("text_clock", x))])
         return self.graph.ask("text_date" if type_ is date else "text", x)
 
     def _share(self, node: Node, given: Mapping[str, Any]) -> Answer:
@@ -207,20 +204,23 @@ class Telling:
         scaled = part if node.op == "ratio" else self.graph.word("times", part, 100)
         if scaled is None or whole is None:
             return None
-        if not isinstance(whole, Ask):
-            return self.graph.ask("glue", self.graph.ask("text", scaled), f"/{whole}") if whole else None
-        text = self.graph.ask("glue", self.graph.ask("text", scaled), "/", self.graph.ask("text", whole))
-        return self.graph.case([(self.graph.is_one(whole, [0]), None)], text)
+        over = self.graph.ask("text", whole) if isinstance(whole, Ask) else str(whole)
+        is_known = self.graph.both(self.graph.known(scaled), self.graph.no(self.graph.is_one(whole, [0])))
+        return self.graph.case([(is_known, self.graph.ask("glue", self.graph.ask("text", scaled), "/", over))])
 
     # ------------------------------------------------------------------------------------------- what is missing
 
     def _missing(self) -> Answer:
         """Everything without which the verdict stays unknown, one after the other."""
         each = {e: joined(self.graph, self._items(e)) for e in self._ends}
-        found = self._by_end(each, "")
+        of_law = {e: said for e, said in each.items() if isinstance(e, _Unsure)}
+        of_row = {e: said for e, said in each.items() if not isinstance(e, _Unsure)}
+        found = self.graph.case([(self._is_sure(), self._by_end(of_row))], self._by_end(of_law))
         is_open = self.graph.is_one(self.judgement.verdict, [OPEN])
         place = told(Missing(Reason.FACT, "place"))
-        return self.graph.case([(self.graph.no(self.judgement.is_place), place), (is_open, found)], "")
+        return self.graph.case(
+            [(is_open, self.graph.case([(self.graph.no(self.judgement.is_place), place)], found))], ""
+        )
 
     def _items(self, end: Any) -> Sequence[tuple[Answer, Answer]]:
         if isinstance(end, _Unsure):
@@ -260,5 +260,5 @@ def _listed(value: Any) -> str:
     return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _same(said: Answer) -> Any:
+def _key(said: Answer) -> Any:
     return (type(said), said)
