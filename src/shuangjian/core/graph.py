@@ -7,9 +7,7 @@ before an engine sees it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import reduce
-from operator import and_, or_
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeGuard
 
 import attrs
 
@@ -34,8 +32,7 @@ class Ask:
     def below(self) -> Iterator[Ask]:
         """The asks it is given."""
         for arg in self.args:
-            parts: tuple[Any, ...] = arg if isinstance(arg, tuple) else (arg,)
-            yield from (part for part in parts if isinstance(part, Ask))
+            yield from (part for part in _parts(arg) if isinstance(part, Ask))
 
 
 Answer: TypeAlias = Any
@@ -133,12 +130,21 @@ class Graph:
 
 def _key(arg: Answer) -> Any:
     """What tells an argument from others: True is not 1, and a tuple is told by its parts."""
-    return tuple(map(_key, arg)) if isinstance(arg, tuple) else (type(arg), arg)
+    return tuple(map(_key, arg)) if _is_tuple(arg) else (type(arg), arg)
+
+
+def _parts(arg: Answer) -> tuple[Any, ...]:
+    """The parts of a tuple, or the one thing itself."""
+    return arg if _is_tuple(arg) else (arg,)
+
+
+def _is_tuple(arg: object) -> TypeGuard[tuple[Any, ...]]:
+    return isinstance(arg, tuple)
 
 
 _ALWAYS_KNOWN = {"known", "is_place"}
 _TESTS = {"at_most", "at_least", "exactly", "is_one", "since"}
-_LOOSE = {"both", "either"}
+_LOOSE = {"both", "either", "glue", "listed"}
 
 
 def _new(op: str, args: tuple[Answer, ...]) -> Ask:
@@ -153,7 +159,7 @@ def _new(op: str, args: tuple[Answer, ...]) -> Ask:
     if op == "case":
         at_least |= _open_case(args)
     elif op not in _LOOSE | _ALWAYS_KNOWN:
-        at_least = reduce(or_, (_open_if(a) for a in args if isinstance(a, Ask)), at_least)
+        at_least = at_least.union(*(_open_if(a) for a in args))
     object.__setattr__(ask, "open_with", exact)
     object.__setattr__(ask, "open_if", at_least)
     return ask
@@ -165,7 +171,7 @@ def _open_case(args: tuple[Answer, ...]) -> frozenset[Ask]:
     each = [_open_if(test) | _open_if(value) for test, value in steps if value is not None]
     if rest is not None:
         each.append(_open_if(rest))
-    return reduce(and_, each) if each else frozenset()
+    return each[0].intersection(*each[1:]) if each else frozenset()
 
 
 def _open_if(x: Answer) -> frozenset[Ask]:
