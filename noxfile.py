@@ -67,6 +67,13 @@ def mutation(session: nox.Session) -> None:
 
 
 @nox.session(python=PRIMARY)
+def large(session: nox.Session) -> None:
+    """Check a CSV larger than the memory the command is given; arguments are gigabytes of the file, and of memory."""
+    session.install("-e", ".[test]")
+    session.run("python", "-m", "tests.cli.large", *session.posargs)
+
+
+@nox.session(python=PRIMARY)
 def changelog(session: nox.Session) -> None:
     """Show what the fragments would add to CHANGELOG.md."""
     session.install(*tools("towncrier"))

@@ -10,6 +10,7 @@ import pytest
 
 from shuangjian.cli.app import app
 from tests.cli.helpers import run
+from tests.pages import DOCS, blocks, follow
 
 PAGE = (Path(__file__).parents[2] / "docs" / "reference" / "command.md").read_text("utf-8")
 
@@ -37,3 +38,8 @@ def test_every_sub_command_and_option_of_check_stands_on_the_page() -> None:
     assert all(f"| `{name}" in PAGE for name in app.commands)
     options = {o for p in app.commands["check"].params for o in p.opts if o.startswith("--")}
     assert [o for o in options if f"`{o}" not in PAGE] == []
+
+
+def test_the_page_on_files_of_tables_does_what_it_says(tmp_path: Path) -> None:
+    page = DOCS / "how-to/check-files.md"
+    assert follow(page, tmp_path) == len(list(blocks(page))) == 9

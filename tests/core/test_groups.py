@@ -354,6 +354,8 @@ def test_a_value_that_cannot_be_is_not_known(engine: str) -> None:
     }  # fmt: skip
     odd = frame.with_columns(starts=pl.lit(moment(1).replace(second=1)), before=None)
     assert told(on_table(in_turn, odd, engine)[0], ["is_big"]) == {(None,): 2, (True,): 1}
+    last = frame.with_columns(starts=pl.Series([moment(1), moment(3).replace(second=1), None]), before=None)
+    assert told(on_table(in_turn, last, engine)[0], ["is_big"]) == {(None,): 2, (True,): 1}
     facts, left = on_table(heap, frame.with_columns(is_big=True), engine)
     assert told(facts, ["whole", "n", "m", "hue"]) == {(None, None, None, None): 1}
     assert told(left, ["id", "date"]) == {("c", Date(1800, 1, 1)): 1}
@@ -379,3 +381,13 @@ def test_small_numbers_are_wide_enough_to_be_summed(engine: str) -> None:
     assert told(on_table(heap, frame, engine)[0], ["whole"]) == {(300,): 1}
     frame = table([stop(id=i, starts=moment(1), n=100) for i in "abc"], Stop).with_columns(pl.col("n").cast(pl.Int8))
     assert told(on_table(in_turn, frame, engine)[0], ["m"]) == {(100,): 1, (200,): 1, (300,): 1}
+
+
+@engines
+def test_a_text_kept_as_a_number_is_shared_as_a_text(engine: str) -> None:
+    frame = table([parcel(tag="b"), parcel(tag="b")], Parcel)
+    by_day = derive("date")(spelled({"text": "only(x.tag)"}, is_window=False))
+    for dtype in (pl.Categorical, pl.Enum(["b", "a"])):
+        facts, _ = on_table(by_day, frame.cast({"tag": dtype}).with_columns(starts=None), engine)
+        assert nw.from_native(facts).collect_schema()["text"] == nw.String
+        assert told(facts, ["text"]) == {("b",): 1}

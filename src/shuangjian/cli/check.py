@@ -3,53 +3,29 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import attrs
 import click
 
-from ..calendar import SchoolCalendar
-from ..checker import TOLD, Checker
+from ..checker import Checker
 from ..core.norm import NATION
-from ..core.rule import Rule
 from ..core.verdict import Finding, Report, Severity, Verdict
 from ..records import FACTS, Batch, Read, read, write_rejects
-from ..waiver import Waiver
 from ..wording import Lang, say
-from .inputs import calendars, chosen, files, profiles, waivers
-from .options import Refused, format_option, known, lang_option, language, listed
+from .inputs import checker as asked_for, files, keep_inputs
+from .options import Options, Refused, format_option, known, lang_option, language
 from .output import Page, Writer, deliver
 from .report import Told, as_csv, as_report
+from .tables import check_tables, is_of_tables, refuse_large
 from .text import write_report
 
 FAILED, REJECTED = 1, 3
 LONG = 20_000
 """Records from which on progress is shown."""
 _FILE = click.Path(path_type=Path)
-
-
-@attrs.frozen(kw_only=True)
-class Options:
-    """What was asked for on the command line, as click gives it."""
-
-    paths: tuple[Path, ...]
-    place: str | None
-    calendar: tuple[Path, ...]
-    select: tuple[str, ...]
-    ignore: tuple[str, ...]
-    profile: tuple[str, ...]
-    waivers: Path | None
-    include_unverified: bool
-    every: bool
-    fail_on: str
-    rejects: Path | None
-    form: str
-    lang: str | None
-    output: Path | None
-    record: str | None
 
 
 @click.command()
@@ -68,27 +44,35 @@ class Options:
 )  # fmt: skip
 @click.option("--rejects", type=_FILE, metavar="FILE", help="Write bad records here and judge the others.")
 @click.option("--record", metavar="TYPE", help="Type of the records that name none.")
+@click.option("--map", type=_FILE, metavar="FILE", help="Which column of a table is which field, TOML.")
+@click.option("--summary", is_flag=True, help="Of tables only the counts, rule by rule.")
+@click.option("--memory", metavar="SIZE", help="The most the engine of tables may take, such as 1GB.")
 @click.option("--output", type=_FILE, metavar="FILE", help="Write here instead of to stdout.")
 @format_option("text", "json", "csv")
 @lang_option
 def check(**given: Any) -> int:
-    """Check files or folders of records (.json, .jsonl, .toml, .csv).
+    """Check files or folders of records (.json, .jsonl, .toml, .csv), or tables (.parquet, .xlsx, .csv).
+
+    A table is a file of one type of record, --record, of any size. A .csv is one if --map, --summary or --memory is
+    given.
 
     Exit status: 0 nothing is violated at error level; 1 something is; 2 bad input or usage; 3 judged, but records were
     rejected.
     """
-    return _run(Options(**given))
+    options = Options(**given)
+    if options.record is not None:
+        known([options.record], FACTS, "record type")
+    return check_tables(options) if is_of_tables(options) else _run(options)
 
 
 def _run(options: Options) -> int:
     """Read everything, judge everything, and only then write."""
     lang = language(options.lang)
-    if options.record is not None:
-        known([options.record], FACTS, "record type")
-    checker = _checker(options)
+    checker = asked_for(options)
     apart = [*options.calendar, *(p for p in (options.waivers, options.output, options.rejects) if p)]
     inputs = files(options.paths, apart)
-    _keep_inputs(inputs, options)
+    keep_inputs(inputs, options)
+    refuse_large(inputs)
     there = {"place": {NATION, *checker.places.known}, "calendar": set(checker.calendars)}
     batches = [read(path, record=options.record, known=there) for path in inputs]
     _refuse(batches, keep_good=options.rejects is not None)
@@ -100,33 +84,6 @@ def _run(options: Options) -> int:
         others[options.rejects] = lambda beside: write_rejects((r for b in batches for r in b.rejected), beside)
     deliver(_rendered(options, lang, told, report, rejected), options.output, others)
     return REJECTED if rejected else _status(report.findings, options.fail_on)
-
-
-def _checker(options: Options) -> Checker:
-    given: Mapping[str, SchoolCalendar] = calendars(options.calendar)
-    allowed: Sequence[Waiver] = waivers(options.waivers)
-    rules: Sequence[Rule[Any]] = chosen(listed(options.select), listed(options.ignore))
-    return Checker(
-        rules=rules,
-        place=options.place,
-        calendars=given,
-        calendar=next(iter(given)) if len(given) == 1 else None,
-        profiles=profiles(listed(options.profile)),
-        unverified=options.include_unverified,
-        waivers=allowed,
-        keep=Verdict if options.every else TOLD,
-    )
-
-
-def _keep_inputs(inputs: Iterable[Path], options: Options) -> None:
-    """Refuse to write over what is read, or two things to one place."""
-    written = [p.resolve() for p in (options.output, options.rejects) if p]
-    taken = {p.resolve() for p in (*inputs, *options.calendar, *([options.waivers] if options.waivers else []))}
-    for path in written:
-        if path in taken or written.count(path) > 1:
-            raise Refused(f"shuangjian: {path}: is used twice; name another file")
-        if not path.parent.is_dir() or path.is_dir():
-            raise Refused(f"shuangjian: {path}: no file can be written there")
 
 
 def _refuse(batches: Iterable[Batch], *, keep_good: bool) -> None:

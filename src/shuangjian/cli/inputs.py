@@ -1,4 +1,4 @@
-"""What a check is given: files of records, the rules asked for, calendars, waivers."""
+"""What a check is given: files, the rules asked for, calendars, waivers; and the checker they make."""
 
 from __future__ import annotations
 
@@ -10,14 +10,18 @@ from pathlib import Path
 from typing import Any, cast
 
 from ..calendar import SchoolCalendar, load
+from ..checker import TOLD, Checker
 from ..core.faults import suggestion
 from ..core.rule import Rule
+from ..core.verdict import Verdict
 from ..rules import RULES
 from ..waiver import Waiver
-from .options import Refused, known
+from .options import Options, Refused, known, listed
 
 SUFFIXES = frozenset({".json", ".jsonl", ".toml", ".csv"})
 """Files of records a folder is searched for."""
+TABLES = frozenset({".parquet", ".xlsx"})
+"""Files that are always tables."""
 LARGEST = 1_000_000
 """Bytes of a file of waivers."""
 MOST_DOTS = 50
@@ -38,7 +42,8 @@ def files(paths: Iterable[Path], apart: Iterable[Path]) -> list[Path]:
     for path in paths:
         inside = list(_inside(path, skipped)) if path.is_dir() else [path]
         if not inside:
-            raise Refused(f"shuangjian: {path}: the folder holds no .json, .jsonl, .toml or .csv")
+            more = "; name tables (.parquet, .xlsx) one by one" if any(map(is_always_table, path.rglob("*"))) else ""
+            raise Refused(f"shuangjian: {path}: the folder holds no .json, .jsonl, .toml or .csv{more}")
         if not path.exists():
             raise Refused(f"shuangjian: {path}: there is no such file or folder")
         for file in inside:
@@ -53,6 +58,50 @@ def _inside(folder: Path, skipped: set[Path]) -> Iterator[Path]:
             path = Path(where, name)
             if path.suffix.lower() in SUFFIXES and not name.startswith(".") and path.resolve() not in skipped:
                 yield path
+
+
+def is_always_table(path: Path) -> bool:
+    """Whether a file can be nothing but a table."""
+    return path.suffix.lower() in TABLES
+
+
+def keep_inputs(inputs: Iterable[Path], options: Options) -> None:
+    """Refuse to write over what is read, or two things to one place.
+
+    Raises:
+        Refused: if that is asked for.
+
+    """
+    written = [p.resolve() for p in (options.output, options.rejects) if p]
+    given = [p for p in (options.waivers, options.map) if p]
+    taken = {p.resolve() for p in (*inputs, *options.calendar, *given)}
+    for path in written:
+        if path in taken or written.count(path) > 1:
+            raise Refused(f"shuangjian: {path}: is used twice; name another file")
+        if not path.parent.is_dir() or path.is_dir():
+            raise Refused(f"shuangjian: {path}: no file can be written there")
+
+
+def checker(options: Options) -> Checker:
+    """The checker that was asked for.
+
+    Raises:
+        CalendarError: if a calendar cannot be used.
+        LawError: if the place is not known.
+        Refused: if anything else cannot be used.
+
+    """
+    given = calendars(options.calendar)
+    return Checker(
+        rules=chosen(listed(options.select), listed(options.ignore)),
+        place=options.place,
+        calendars=given,
+        calendar=next(iter(given)) if len(given) == 1 else None,
+        profiles=profiles(listed(options.profile)),
+        unverified=options.include_unverified,
+        waivers=waivers(options.waivers),
+        keep=Verdict if options.every else TOLD,
+    )
 
 
 def chosen(select: Sequence[str], ignore: Sequence[str]) -> tuple[Rule[Any], ...]:

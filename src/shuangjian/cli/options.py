@@ -4,14 +4,40 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Any, TypeVar
 
+import attrs
 import click
 
 from ..core.faults import suggestion
 from ..wording import Lang
 
 C = TypeVar("C", bound=Callable[..., Any])
+
+
+@attrs.frozen(kw_only=True)
+class Options:
+    """What was asked for on the command line, as click gives it."""
+
+    paths: tuple[Path, ...]
+    place: str | None
+    calendar: tuple[Path, ...]
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    profile: tuple[str, ...]
+    waivers: Path | None
+    include_unverified: bool
+    every: bool
+    fail_on: str
+    rejects: Path | None
+    form: str
+    lang: str | None
+    output: Path | None
+    record: str | None
+    map: Path | None
+    summary: bool
+    memory: str | None
 
 
 class Refused(click.ClickException):

@@ -6,7 +6,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack, suppress
 from io import StringIO
 from pathlib import Path
@@ -70,9 +70,15 @@ def _is_terminal() -> bool:
 
 def emit(text: str) -> None:
     """Write to stdout; JSON and CSV are UTF-8 everywhere, and so is text unless the terminal says otherwise."""
-    encoding = getattr(sys.stdout, "encoding", None) if _is_terminal() else "utf-8"
+    emit_all([text])
+
+
+def emit_all(pieces: Iterable[str]) -> None:
+    """The same of a text in pieces."""
+    encoding = (getattr(sys.stdout, "encoding", None) if _is_terminal() else None) or "utf-8"
     try:
-        click.echo(text.encode(encoding or "utf-8", "backslashreplace"), nl=False)
+        for text in pieces:
+            click.echo(text.encode(encoding, "backslashreplace"), nl=False)
     except OSError as fault:
         _give_up_stdout()
         if not isinstance(fault, BrokenPipeError):

@@ -25,11 +25,20 @@ _COLUMNS = (
 
 @attrs.frozen
 class Told:
-    """A record with its findings, judged by the law of a place."""
+    """A record with its findings, judged by the law of a place.
+
+    Attributes:
+        record: The record.
+        findings: Its findings.
+        place: The place.
+        is_numbered: Whether it has a number in its file beside its line.
+
+    """
 
     record: Read
     findings: tuple[Finding, ...]
     place: str
+    is_numbered: bool = True
 
 
 def as_report(report: Report, rejected: int) -> str:
@@ -46,6 +55,17 @@ def as_report(report: Report, rejected: int) -> str:
         ],
     }
     return as_json({"receipt": receipt, "summary": summary, "findings": [finding(f) for f in report.findings]})
+
+
+def split_report(report: Report, rejected: int) -> tuple[str, str]:
+    """The same in two halves, between which findings can be put."""
+    end = "]\n}\n"
+    return as_report(attrs.evolve(report, findings=()), rejected).removesuffix(end) + "\n", f"\n  {end}"
+
+
+def json_of(found: Finding) -> str:
+    """A finding as it stands in the JSON of a report."""
+    return f"    {as_json(finding(found)).rstrip()}".replace("\n", "\n    ")
 
 
 def _counts(counted: Any) -> dict[str, int]:  # noqa: ANN401
