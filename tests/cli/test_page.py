@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from shuangjian.cli.app import app
+from shuangjian.frames.files import read_map
 from tests.cli.helpers import run
 from tests.pages import DOCS, blocks, follow
 
@@ -32,6 +33,12 @@ def test_the_waiver_file_of_the_page_is_one(tmp_path: Path, monkeypatch: pytest.
     Path("day.jsonl").write_text(_blocks("json")[0], "utf-8")
     Path("w.toml").write_text(_blocks("toml")[0], "utf-8")
     assert run("check", "day.jsonl", "--waivers", "w.toml").exit_code == 1
+
+
+def test_the_map_of_the_page_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("map.toml").write_text(_blocks("toml")[1], "utf-8")
+    assert read_map(Path("map.toml")).columns == {"书面作业": "written_minutes"}
 
 
 def test_every_sub_command_and_option_of_check_stands_on_the_page() -> None:
