@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import json
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -86,3 +87,30 @@ def report(found: Result) -> dict[str, Any]:
     """A report as JSON."""
     told: dict[str, Any] = json.loads(found.stdout)
     return told
+
+
+# ------------------------------------------------------------------------------------------- rows of homework
+
+HEAD = ["id", "place", "date", "day_kind", "grade", "system", "class_id", "written_minutes", "is_posted"]
+MAP = (
+    'unknown = ["school_stage", "day_kind_provisional", "written_home_minutes", "home_minutes", '
+    '"longest_written_home_minutes", "written_subjects"]\n'
+)
+RULES = "homework.written-minutes,homework.posted"
+KEPT = ["a", "beijing", "2026-03-10", "school_day", "4", "六三", "c", "60", "true"]
+ARGS = ("--record", "HomeworkDay", "--map", "m.toml", "--select", RULES)
+
+
+def row(id_: str = "a", **changed: str) -> list[str]:
+    """A row that keeps both rules, but for what is changed."""
+    cells = dict(zip(HEAD, KEPT, strict=True)) | {"id": id_} | changed
+    return list(cells.values())
+
+
+def rows(name: str, *given: Sequence[str]) -> Path:
+    """A CSV."""
+    text = StringIO()
+    csv.writer(text, lineterminator="\n").writerows([HEAD, *given])
+    path = Path(name)
+    path.write_text(text.getvalue(), "utf-8")
+    return path

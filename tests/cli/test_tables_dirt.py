@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from tests.cli.test_tables import ARGS, HEAD, MAP, row, rows
+from tests.cli.tables import ARGS, HEAD, MAP, row, rows
 from tests.frames.files.sheets import workbook
 
 OVER = row("over", written_minutes="61")

@@ -10,10 +10,12 @@ from typing import Any
 
 import pytest
 
+from shuangjian.core.fact import form
 from shuangjian.records import FACTS
 from tests.cli.helpers import run
 from tests.cli.tables import as_table, calendar, report, table
 
+TOLD = ("date", "day_kind")
 TYPES = ("Lesson", "HomeworkDay", "ServiceSession", "SchoolDay", "Payment", "StaffMember", "ExamTerm")
 
 
@@ -57,10 +59,23 @@ def test_a_table_is_judged_as_records_are(name: str) -> None:
 )
 def test_options_mean_the_same(options: tuple[str, ...]) -> None:
     calendar("x")
-    table(Path("a.csv"), "HomeworkAssignment", 150, seed=2)
-    records, tables = both("HomeworkAssignment", *options)
+    table(Path("a.csv"), "HomeworkDay", 150, seed=2)
+    records, tables = both("HomeworkDay", *options)
     assert records["findings"]
     assert tables == records
+
+
+@pytest.mark.parametrize("kind", ["", "school_day"])
+def test_a_summary_has_the_receipt_and_the_notes_of_records(kind: str) -> None:
+    header = ["date", "day_kind", "place", *(f for f in form(FACTS["HomeworkAssignment"]).fields if f not in TOLD)]
+    lines = [",".join(["2026-03-10", kind, p, *[""] * (len(header) - 3)]) for p in ("haishu", "", "shanghai")]
+    Path("a.csv").write_text("\n".join([",".join(header), *lines]), "utf-8")
+    args = ("a.csv", "--record", "HomeworkAssignment", "--format", "json", "--calendar", calendar("x"))
+    records, tables = report(run("check", *args)), report(as_table(*args, "--summary"))
+    assert records["receipt"]["calendars"] == ([] if kind else ["x"])
+    assert {n["code"] for n in records["summary"]["notes"]} >= {"no-place", "apart"}
+    assert tables["receipt"] == records["receipt"]
+    assert tables["summary"] == records["summary"]
 
 
 def _fields(name: str) -> set[str]:

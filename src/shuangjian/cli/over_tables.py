@@ -42,6 +42,7 @@ def run(paths: Sequence[Path], options: Options) -> int:
     Raises:
         CalendarError: if a calendar cannot be used.
         LawError: if the place is not known.
+        KeyboardInterrupt: if it is to stop.
         Refused: with everything that is wrong with the options, or with the first bad table.
 
     """
@@ -58,6 +59,10 @@ def run(paths: Sequence[Path], options: Options) -> int:
         raise Refused(f"{fault}\n{_nothing(options, fault)}") from fault
     except TableError as fault:
         raise Refused(f"{fault}\nshuangjian: nothing was judged") from fault
+    except RuntimeError as fault:  # how the engine says that somebody wants it to stop
+        if "interrupt" in str(fault).lower():
+            raise KeyboardInterrupt from fault
+        raise
 
 
 def _nothing(options: Options, fault: FileError) -> str:
