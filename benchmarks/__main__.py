@@ -1,10 +1,14 @@
-"""`python -m benchmarks [objects] [imports] [peers] [--json FILE] [--page FILE]`: run, print ratios, keep them."""
+"""`python -m benchmarks [objects] [imports] [peers] [--json FILE] [--page FILE]`: run, print ratios, keep them.
+
+`python -m benchmarks tables …` is about whole tables and has options of its own.
+"""
 
 from __future__ import annotations
 
 import argparse
 import json
 import platform
+import sys
 from importlib import import_module
 from pathlib import Path
 
@@ -17,6 +21,9 @@ PARTS = ("objects", "imports", "peers")
 
 def main() -> None:
     """Run the parts asked for."""
+    if sys.argv[1:2] == ["tables"]:
+        import_module("benchmarks.tables.run").main(sys.argv[2:])
+        return
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("parts", nargs="*", choices=[*PARTS, []], default=[], metavar="PART")
     parser.add_argument("--json", type=Path)

@@ -89,7 +89,7 @@ select *, {verdicts(LESSONS)} from (
         from {source}) as l
       left join (select calendar, date, try_cast(day_kind as {KIND}) as day_kind, provisional from {calendar}) as k
         on k.calendar = l.calendar and k.date = l.date)
-    window w as (partition by law, known, class_id, date order by starts nulls first, record)))"""
+    window w as (partition by class_id, date, law, known order by starts nulls first, record)))"""
 
 
 # ------------------------------------------------------------------------------------------- counts and findings

@@ -62,7 +62,9 @@ class Polars(Engine):
             return lambda: self._scan(table)
         if output == "counts":
             return lambda: self._plan(side, table, output).collect(engine="streaming").to_dicts()
-        return lambda: self._plan(side, table, output).sink_batches(lambda _: False, chunk_size=100_000)
+        pl = self.pl  # summed rather than sunk in batches: a sink in Python is fed faster than it takes
+        consumed = pl.len(), pl.col("record", "provisional").sum(), pl.col(*TEXTS).str.len_bytes().sum()
+        return lambda: self._plan(side, table, output).select(*consumed).collect(engine="streaming")
 
     def findings(self, side: str, table: str) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = self._plan(side, table, "findings").collect(engine="streaming").to_dicts()

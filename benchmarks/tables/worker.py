@@ -1,7 +1,8 @@
 """One engine, in a process of its own: told what to do as JSON on the command line, it answers in JSON.
 
 `{"engine": …, "table": …, "rows": …, "output": …, "folder": …}` with `"rounds": n` times both sides in turn, with
-`"side": …` runs one side once, so that the memory is its own, with `"check": true` compares the answers.
+`"side": …` runs one side alone, so that the memory is its own, with `"check": true` compares the answers, with
+`"make": true` writes the table.
 """
 
 from __future__ import annotations
@@ -23,9 +24,14 @@ CHECKED = 20_000
 def main() -> None:
     """Do what is asked."""
     asked: dict[str, Any] = json.loads(sys.argv[1])
-    does = {"check": _checked, "side": _alone}
+    does = {"make": _made, "check": _checked, "side": _alone}
     told = next((do for name, do in does.items() if name in asked), _compared)(asked)
     print(json.dumps(told))
+
+
+def _made(asked: dict[str, Any]) -> dict[str, Any]:
+    """The tables, written once: making them takes memory of its own."""
+    return {"paths": [str(path) for path in _paths(asked).values()]}
 
 
 def _compared(asked: dict[str, Any]) -> dict[str, Any]:
@@ -95,11 +101,13 @@ def _frame(rows: list[dict[str, Any]]) -> pl.DataFrame:
 
 
 def _engine(asked: dict[str, Any]) -> Engine:
+    return ENGINES[asked["engine"]](_paths(asked))
+
+
+def _paths(asked: dict[str, Any]) -> dict[str, Path]:
     folder, table = Path(asked["folder"]), asked["table"]
     paths = {table: getattr(data, table)(folder, asked["rows"])}
-    if table == "lessons":
-        paths["calendar"] = data.calendar(folder)
-    return ENGINES[asked["engine"]](paths)
+    return paths | ({"calendar": data.calendar(folder)} if table == "lessons" else {})
 
 
 if __name__ == "__main__":
