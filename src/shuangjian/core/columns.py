@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
@@ -15,7 +15,7 @@ from typing import Any
 
 import narwhals as nw
 
-from .engine_words import coded, words_of
+from .engine_words import words_of
 from .fact import EARLIEST, LATEST
 from .graph import Answer, Ask
 from .words import Clock
@@ -54,14 +54,12 @@ class Columns:
         """Fields that are added, taken away or multiplied: a narrow number would overflow."""
         self.words = words_of(engine)
         self.made: dict[Ask, str] = {}
-        self.places: Mapping[str, int] = {}
-        """Places by number, where the column of places is one of numbers."""
 
     @classmethod
     def after(cls, before: Columns, made: Mapping[Ask, str]) -> Columns:
         """The same with more asks that have a column; what is made of these does not touch the others."""
         later = cls(before.engine, before.types, before.metadata, before.schema)
-        later.reckoned, later.places = before.reckoned, before.places
+        later.reckoned = before.reckoned
         later.made = {**before.made, **made}
         return later
 
@@ -82,11 +80,11 @@ class Columns:
         if op in ("both", "either"):
             return reduce(and_ if op == "both" else or_, map(self, args))
         if op == "is_one":
-            return is_one(self(args[0]), self._coded(*args))
+            return is_one(self(args[0]), args[1])
         if op == "no" and isinstance(args[0], Ask) and args[0].op == "known":
             return self(args[0].args[0]).is_null()
         if op == "is_place":
-            return self._is_place(args[0], args[1])
+            return nw.col("place").is_null() | nw.col("place").is_in(list(args[1]))
         return self.words[op](*(self(a) if isinstance(a, Ask) else a for a in args))
 
     def _case(self, args: tuple[Any, ...]) -> Any:
@@ -128,7 +126,7 @@ class Columns:
         """A field as the law may read it: a value that cannot be is not known."""
         column, type_ = nw.col(name), self.types.get(name)
         if isinstance(type_, type) and issubclass(type_, Enum):
-            text = column if self.schema[name] == nw.String else column.cast(nw.String)
+            text = self.text(name)
             members = list(type_)
             found: Any = nw.when(text == members[-1].value).then(nw.lit(len(members) - 1))
             for i in range(len(members) - 2, -1, -1):
@@ -150,30 +148,32 @@ class Columns:
         tests = [*([column >= low] if low is not None else []), *([column <= high] if high is not None else [])]
         return nw.when(reduce(and_, tests)).then(column) if tests else column
 
-    def with_codes(self, frame: Any, asks: Iterable[Ask]) -> Any:
-        """The frame with its texts as small numbers, where an engine has a faster way to them than comparing."""
-        if self.engine is not nw.Implementation.DUCKDB:
-            return frame
-        asks = list(asks)
-        texts = {a: self._texts(a) for a in asks if a.op == "field" and self._texts(a)}
-        if there := sorted({p for a in asks if a.op == "is_place" for p in a.args[1]}):
-            self.places = {place: number for number, place in enumerate(there)}
-            texts |= {a: there for a in asks if a.op == "place"}
-        made = {a: f"{MARK}{len(self.made) + i}" for i, a in enumerate(texts)}
-        self.made |= made
-        return coded(frame, {n: (a.args[0] if a.args else "place", texts[a]) for a, n in made.items()})
-
-    def _texts(self, ask: Ask) -> list[str]:
-        type_ = self.types.get(ask.args[0])
+    def texts(self, ask: Ask) -> list[str]:
+        """The texts of an enumeration, in order; none of anything else."""
+        type_ = self.types.get(ask.args[0]) if ask.op == "field" else None
         return [str(m.value) for m in type_] if isinstance(type_, type) and issubclass(type_, Enum) else []
 
-    def _coded(self, x: Ask, values: Sequence[Any]) -> Sequence[Any]:
-        return sorted(self.places[v] for v in values) if x.op == "place" and self.places else values
+    def text(self, name: str) -> Any:
+        """A column of texts, as such."""
+        column = nw.col(name)
+        return column if self.schema[name] == nw.String else column.cast(nw.String)
 
-    def _is_place(self, where: Ask, there: Sequence[str]) -> Any:
-        if self.places:
-            return nw.col("place").is_null() | ~self(where).is_null()
-        return nw.col("place").is_null() | nw.col("place").is_in(list(there))
+    def is_raw(self, ask: Ask) -> bool:
+        """Whether it is a field whose column tells as it stands what is known, and what cannot be; see `ends_of`."""
+        type_ = self.types.get(ask.args[0]) if ask.op == "field" else None
+        return type_ in (int, Clock, Decimal, date, bool) or bool(self.texts(ask)) or ask.op == "place"
+
+    def raw(self, ask: Ask) -> Any:
+        """An ask, a field as it stands."""
+        return self._wide(nw.col(ask.args[0]), ask.args[0]) if self.is_raw(ask) else self(ask)
+
+    def ends_of(self, ask: Ask) -> tuple[Any, Any]:
+        """The least and the most that can be, of a field as it stands."""
+        type_ = self.types.get(ask.args[0]) if ask.op == "field" else None
+        if type_ is date:
+            return EARLIEST, LATEST
+        metadata = self.metadata[ask.args[0]] if type_ in (int, Clock, Decimal) else {}
+        return metadata.get("low"), metadata.get("high")
 
 
 def is_one(x: Any, values: Sequence[Any]) -> Any:

@@ -121,21 +121,62 @@ def words_of(engine: Any) -> Mapping[str, Callable[..., Any]]:
     return {**_WORDS, **_OTHERWISE.get(engine, {})}
 
 
-def coded(frame: Any, wanted: Mapping[str, tuple[str, Sequence[str]]]) -> Any:
-    """The frame with the place of a text in a list, counted from 0, for an engine that tells each text but once.
+LONGEST: Mapping[Any, int] = {
+    nw.Implementation.POLARS: 1 << 16,
+    nw.Implementation.DUCKDB: 400,  # it copies a table of constants for each chunk of rows
+    nw.Implementation.PYSPARK: 1 << 16,
+    nw.Implementation.PYSPARK_CONNECT: 1 << 16,
+}
+"""The engines that look numbers up in a table of constants, and how many entries it should have at most."""
+
+
+def looked_up(frame: Any, wanted: Mapping[str, tuple[str, Sequence[int]]]) -> Any:
+    """The frame with more columns, each looked up in a table of numbers.
 
     Args:
-        frame: A frame of DuckDB.
-        wanted: For each column to make, the column of texts, and the list.
+        frame: A frame of an engine that has lookups.
+        wanted: For each column to make, the column that says where to look, from 0 on and never null, and the table.
 
     """
-    if not wanted:
+    native = frame.to_native()
+    if frame.implementation is nw.Implementation.POLARS:
+        import polars as pl  # noqa: PLC0415  # only where it is used
+
+        made = {n: pl.lit(pl.Series(table, dtype=pl.Int32)).gather(pl.col(at)) for n, (at, table) in wanted.items()}
+        return nw.from_native(native.with_columns(**made))
+    say = _listed if frame.implementation is nw.Implementation.DUCKDB else _element
+    return projected(frame, {name: say(at, table) for name, (at, table) in wanted.items()})
+
+
+def _listed(at: str, table: Sequence[int]) -> str:
+    return f'({list(table)}::integer[])["{at}" + 1]'
+
+
+def _element(at: str, table: Sequence[int]) -> str:
+    return f"cast(split('{','.join(map(str, table))}', ',') as array<int>)[`{at}`]"
+
+
+def projected(frame: Any, made: Mapping[str, str]) -> Any:
+    """The frame with more columns, said in the SQL of its engine."""
+    if not made:
         return frame
-    made = ", ".join(_code(name, column, texts) for name, (column, texts) in wanted.items())
-    return nw.from_native(frame.to_native().project(f"*, {made}"))
+    native = frame.to_native()
+    if frame.implementation is nw.Implementation.DUCKDB:
+        return nw.from_native(native.project(", ".join(["*", *(f'{said} as "{name}"' for name, said in made.items())])))
+    return nw.from_native(native.selectExpr("*", *(f"{said} as `{name}`" for name, said in made.items())))
 
 
-def _code(name: str, column: str, texts: Sequence[str]) -> str:
-    listed = ", ".join("'" + text.replace("'", "''") + "'" for text in texts)
-    quoted = '"' + column.replace('"', '""') + '"'
-    return f'enum_code(try_cast({quoted}::varchar as enum({listed}))) as "{name}"'
+def dictionary_codes(column: str, numbers: Sequence[tuple[str, int]], other: int) -> str:
+    """The number of each text, in the SQL of DuckDB, which tells each text of a dictionary but once.
+
+    Args:
+        column: The column of texts, quoted.
+        numbers: The number of each text.
+        other: The number of any other; no text is 0.
+
+    """
+    listed = ", ".join("'" + text.replace("'", "''") + "'" for text, _ in numbers)
+    at = f"enum_code(try_cast({column}::varchar as enum({listed})))::integer + 1"
+    in_order = [n for _, n in numbers] == list(range(1, len(numbers) + 1))
+    found = f"coalesce({at if in_order else f'({[n for _, n in numbers]})[{at}]'}, {other})"
+    return found if not other else f"case when {column} is null then 0 else {found} end"

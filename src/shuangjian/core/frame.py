@@ -8,23 +8,26 @@ column of its own.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import attrs
 import narwhals as nw
 
 from .asker import Asker
-from .columns import MARK, Columns
+from .columns import Columns
+from .features import Features
 from .graph import Answer, Ask, Graph, everything
+from .layout import laid_out
 from .lower import Judgement, judgement
 from .norm import NATION
 from .rule import Rule
+from .tabled import Tabled, is_tabled
+from .verdict import Verdict
 
 _RECKONING = {"plus", "minus", "times"}
-_PLAIN = {"field", "no", "known", "place"}
-"""Asks that cost nothing: they get a column only where a field has to be cleaned."""
+_OWN = {v.value: v.value for v in Verdict}
+"""Each verdict's number is its own."""
 
 
 @attrs.frozen(eq=False)
@@ -46,10 +49,19 @@ class Judged:
     judgements: tuple[Judgement, ...]
     before: tuple[str, ...]
 
-    def with_asks(self, asks: Iterable[Answer], names: Mapping[str, Answer]) -> Any:
-        """The table with a column for each name, what the asks share worked out once."""
-        frame = laid_out(self.frame, self.columns, [*asks, *names.values()])
-        return frame.with_columns(**{name: self.columns(x) for name, x in names.items()})
+    def with_verdicts(self) -> Any:
+        """The table with a column a rule, named by `column`."""
+        said = {column(j.rule): j.verdict for j in self.judgements}
+        if not is_tabled(self.frame):
+            frame = laid_out(self.frame, self.columns, list(said.values()))
+            return frame.with_columns(**{name: self.columns(x) for name, x in said.items()})
+        features = self.features(said.values())
+        tabled = Tabled(self.frame, self.columns, features)
+        return tabled.with_numbers({n: features.tree(x) for n, x in said.items()}, dict.fromkeys(said, _OWN))
+
+    def features(self, asks: Iterable[Answer]) -> Features:
+        """What these asks hang on."""
+        return Features(self.asker.types, self.columns.metadata, asks)
 
 
 def verdicts(  # noqa: PLR0913  # every option of a check, each by its name
@@ -84,7 +96,7 @@ def verdicts(  # noqa: PLR0913  # every option of a check, each by its name
     if not rules:
         return table
     judged = judge(nw.from_native(table), rules, profiles=profiles, unverified=unverified, unknown=unknown, place=place)
-    return judged.frame.select(*judged.before, *map(column, rules)).to_native()
+    return judged.with_verdicts().select(*judged.before, *map(column, rules)).to_native()
 
 
 def judge(  # noqa: PLR0913  # every option of a check, each by its name
@@ -108,36 +120,12 @@ def judge(  # noqa: PLR0913  # every option of a check, each by its name
     columns = Columns(frame.implementation, asker.types, rules[0].form.fields, schema)
     roots = [j.verdict for j in judgements]
     columns.reckoned |= {f for a in everything(roots) if a.op in _RECKONING for f in _fields(a)}
-    frame = laid_out(columns.with_codes(frame, everything(roots)), columns, roots)
-    frame = frame.with_columns(**{column(j.rule): columns(j.verdict) for j in judgements})
     return Judged(frame, asker, columns, judgements, before)
 
 
 def column(rule: Rule[Any]) -> str:
     """The name of a rule's column: dots and hyphens trouble some engines."""
     return rule.id.replace(".", "_").replace("-", "_")
-
-
-def laid_out(frame: Any, columns: Columns, roots: Sequence[Answer]) -> Any:
-    """The frame with a column for each ask that several others, or a root and another, want to know."""
-    asks = everything(roots)
-    wanted: Counter[Ask] = Counter(r for r in roots if isinstance(r, Ask))
-    for ask in reversed(asks):  # those asked before those they are made of
-        times = wanted[ask] if ask.op in _PLAIN else 1
-        for part in ask.below():
-            wanted[part] += times
-    own = [
-        a for a in asks if a not in columns.made and (columns.is_cleaned(a) or (wanted[a] > 1 and a.op not in _PLAIN))
-    ]
-    level: dict[Ask, int] = {}
-    for ask in asks:
-        below = max((level[p] for p in ask.below()), default=0)
-        level[ask] = below + (ask in own and ask not in columns.made)
-    for stage in range(1, max(level.values(), default=0) + 1):
-        here = {f"{MARK}{len(columns.made) + i}": a for i, a in enumerate(a for a in own if level[a] == stage)}
-        frame = frame.with_columns(**{name: columns(a) for name, a in here.items()})
-        columns.made |= {a: name for name, a in here.items()}
-    return frame
 
 
 def _fields(ask: Ask) -> Iterator[str]:

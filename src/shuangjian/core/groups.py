@@ -18,8 +18,8 @@ from .columns import MARK
 from .derive import Derivation
 from .expr import Node
 from .fact import form
-from .frame import laid_out
 from .graph import Answer
+from .layout import laid_out
 from .rows import Rows, answers_of, apart, dtype_of, wide, widened
 from .turns import windowed
 

@@ -4,81 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, TypeAlias
+from typing import Any
 
 import attrs
 
+from .forks import Forks, Tree
 from .norm import NATION, OTHER, Law, Norm
 from .rule import Rule
 
-
-@attrs.frozen(eq=False)
-class Fork:
-    """Something to look at, and what follows from each value of it.
-
-    Attributes:
-        level: What is looked at: 0 the place, 1 the law day, from 2 on the keys.
-        parts: Each value that need be told apart, with what follows; of keys and days, None for "not known" first, and
-            of days each is the first of those it stands for.
-
-    """
-
-    level: int
-    parts: tuple[tuple[Any, Tree], ...]
-
-
-Tree: TypeAlias = Fork | Any
-"""A fork, or what is so in the end: equal ends are one value."""
 PLACE, DAY = 0, 1
+"""Levels of a fork: the place, the law day; from 2 on the keys.
 
-
-class Forks:
-    """Forks, each made once, so that equal trees are the same."""
-
-    def __init__(self) -> None:
-        """Begin with none."""
-        self._made: dict[Any, Fork] = {}
-        self._ends: dict[Any, Any] = {}
-
-    def end(self, value: Any) -> Any:
-        """What is so in the end, equal values being the same object."""
-        return self._ends.setdefault((type(value), value), value)
-
-    def of(self, level: int, parts: tuple[tuple[Any, Tree], ...]) -> Tree:
-        """The fork; none where every value leads to the same."""
-        first = parts[0][1]
-        if all(part is first for _, part in parts):
-            return first
-        key = (level, tuple((value, id(part)) for value, part in parts))  # equal parts are the same
-        return self._made.setdefault(key, Fork(level, parts))
-
-    def turned(self, tree: Tree, end: Callable[[Any], Any]) -> Tree:
-        """The same tree with other ends."""
-        known: dict[Any, Tree] = {}
-
-        def under(part: Tree) -> Tree:
-            if not isinstance(part, Fork):
-                return self.end(end(part))
-            if part not in known:
-                known[part] = self.of(part.level, tuple((v, under(p)) for v, p in part.parts))
-            return known[part]
-
-        return under(tree)
-
-
-def ends(tree: Tree) -> list[Any]:
-    """The different ends of a tree, in order."""
-    found: dict[int, Any] = {}
-    seen: set[Fork] = set()
-    stack = [tree]
-    while stack:
-        part = stack.pop()
-        if not isinstance(part, Fork):
-            found.setdefault(id(part), part)
-        elif part not in seen:
-            seen.add(part)
-            stack += [p for _, p in reversed(part.parts)]
-    return list(found.values())
+Of keys and days the first value is None, for "not known"; of days each is the first of those it stands for.
+"""
 
 
 class LawTree:

@@ -8,8 +8,9 @@ from itertools import pairwise
 from typing import Any
 
 from .asker import Asker, plain
+from .forks import Fork, Forks, Tree
 from .graph import Answer
-from .lawtree import DAY, PLACE, Fork, Forks, LawTree, Tree
+from .lawtree import DAY, PLACE, LawTree
 from .norm import NATION, OTHER
 
 
@@ -55,7 +56,7 @@ class Lookup:
 
     def _either_way(self, parts: Iterable[Tree]) -> Tree:
         """What is so where it is not known which part holds, if that is left to the logic of conditions."""
-        return _merged(self.forks, list(parts), lambda ends: False if all(e is False for e in ends) else None)
+        return self.forks.merged(list(parts), lambda *ends: False if all(e is False for e in ends) else None)
 
     def _day_tests(self, it: Answer, named: Sequence[tuple[Any, Tree]], part: Tree) -> Answer:
         """Whether a day lies in one of the stretches that lead to a part."""
@@ -135,20 +136,6 @@ def _groups(parts: Iterable[tuple[Any, Tree]]) -> list[Tree]:
         if not any(part is f for f in found):
             found.append(part)
     return found
-
-
-def _merged(forks: Forks, trees: Sequence[Tree], end: Callable[[list[Any]], Any]) -> Tree:
-    """The tree whose ends are what a function says of the ends of several trees."""
-    levels = [t.level for t in trees if isinstance(t, Fork)]
-    if not levels:
-        return end(list(trees))
-    level = min(levels)
-    values = next([v for v, _ in t.parts] for t in trees if isinstance(t, Fork) and t.level == level)
-
-    def at(tree: Tree, i: int) -> Tree:
-        return tree.parts[i][1] if isinstance(tree, Fork) and tree.level == level else tree
-
-    return forks.of(level, tuple((v, _merged(forks, [at(t, i) for t in trees], end)) for i, v in enumerate(values)))
 
 
 def _slim(forks: Forks, tree: Tree, said: Mapping[Any, Answer]) -> Tree:

@@ -9,8 +9,9 @@ from typing import Any
 import attrs
 
 from .asker import Asker
+from .forks import Forks, ends
 from .graph import Answer, Graph
-from .lawtree import Forks, LawTree, ends
+from .lawtree import LawTree
 from .lookup import Lookup
 from .norm import Norm, combine
 from .rule import Rule

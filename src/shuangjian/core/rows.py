@@ -18,8 +18,8 @@ from .columns import MARK, Columns
 from .derive import Derivation
 from .expr import Node
 from .fact import form
-from .frame import laid_out
 from .graph import Answer, Ask, Graph
+from .layout import laid_out
 from .words import Clock
 
 TYPES: Mapping[Any, Any] = {

@@ -13,7 +13,8 @@ import attrs
 import narwhals as nw
 
 from ..core.columns import MARK
-from ..core.frame import Judged, column, laid_out
+from ..core.frame import Judged, column
+from ..core.layout import laid_out
 from ..core.graph import Answer
 from ..core.norm import NATION
 from ..core.rule import Rule
@@ -36,7 +37,7 @@ def counts(judged: Judged, by: Sequence[str]) -> Any:
     """
     rules = [j.rule for j in judged.judgements]
     keys = {name: Key(judged, name, rules[0]) for name in by}
-    frame = laid_out(judged.frame, judged.columns, [k.ask for k in keys.values()])
+    frame = laid_out(judged.with_verdicts(), judged.columns, [k.ask for k in keys.values()])
     names = {name: f"{MARK}by_{i}" for i, name in enumerate(keys)}
     asked = {names[n]: k.column(judged) for n, k in keys.items()}
     chunks = [rules[i : i + _MOST] for i in range(0, len(rules), _MOST)]

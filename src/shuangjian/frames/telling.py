@@ -10,9 +10,9 @@ from typing import Any
 import attrs
 
 from ..core.expr import Node
+from ..core.forks import ends
 from ..core.graph import Answer, Ask
 from ..core.judge import around, comparison
-from ..core.lawtree import ends
 from ..core.lower import OPEN, Judgement, verdict_of
 from ..core.norm import Norm, combine
 from ..core.verdict import Finding, Missing, Reason, Verdict

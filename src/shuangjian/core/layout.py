@@ -1,0 +1,39 @@
+# narwhals expressions carry no element types, so strict inference has nothing to work on here
+# pyright: basic
+"""What several asks share, in columns of its own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from .columns import MARK, Columns
+from .graph import Answer, Ask, everything
+
+_PLAIN = {"field", "no", "known", "place"}
+"""Asks that cost nothing: they get a column only where a field has to be cleaned."""
+
+
+def laid_out(frame: Any, columns: Columns, roots: Sequence[Answer], *, kept: Sequence[Ask] = ()) -> Any:
+    """The frame with a column for each ask that several others, or a root and another, want to know, or that is kept."""
+    forced = {a for a in kept if not columns.is_raw(a)}
+    asks = everything([*roots, *forced])
+    wanted: Counter[Ask] = Counter(r for r in roots if isinstance(r, Ask))
+    for ask in reversed(asks):  # those asked before those they are made of
+        times = wanted[ask] if ask.op in _PLAIN else 1
+        for part in ask.below():
+            wanted[part] += times
+    own = {a for a in asks if a in forced or columns.is_cleaned(a) or (wanted[a] > 1 and a.op not in _PLAIN)}
+    own -= columns.made.keys()
+    level: dict[Ask, int] = {}
+    for ask in asks:
+        below = max((level[p] for p in ask.below()), default=0)
+        level[ask] = below + (ask in own)
+    for stage in range(1, max(level.values(), default=0) + 1):
+        here = {
+            f"{MARK}{len(columns.made) + i}": a for i, a in enumerate(a for a in asks if a in own and level[a] == stage)
+        }
+        frame = frame.with_columns(**{name: columns(a) for name, a in here.items()})
+        columns.made |= {a: name for name, a in here.items()}
+    return frame

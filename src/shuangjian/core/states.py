@@ -1,0 +1,140 @@
+# narwhals expressions carry no element types, so strict inference has nothing to work on here
+# pyright: basic
+"""The state of each feature of a row, as a column of small numbers: 0 where it is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import reduce
+from operator import or_
+from typing import Any
+
+import narwhals as nw
+
+from .columns import Columns
+from .engine_words import dictionary_codes, projected
+from .features import Feature, Stretch
+
+Test = tuple[str, Any]
+"""A word, and what it compares with."""
+Steps = Sequence[tuple[Test, int]]
+"""Conditions, each with the number of a state: the first that holds counts, else it is the number beside."""
+
+
+def with_states(frame: Any, columns: Columns, features: Mapping[str, Feature]) -> Any:
+    """The frame with a column for each feature; asks that are no fields have columns already."""
+    if frame.implementation is nw.Implementation.POLARS:
+        return frame.with_columns(**{name: _by_narwhals(f, columns) for name, f in features.items()})
+    texts = {}
+    if frame.implementation is nw.Implementation.DUCKDB:
+        texts = {name: _texts(f, columns) for name, f in features.items() if f.same or columns.texts(f.ask)}
+    quote = '"' if frame.implementation is nw.Implementation.DUCKDB else "`"
+    names = {n: _quoted(_name(f, columns), quote) for n, f in features.items()}
+    said = {n: _in_sql(names[n], *_steps(f, columns)) for n, f in features.items() if n not in texts}
+    return projected(frame, said | {n: dictionary_codes(names[n], *listed) for n, listed in texts.items()})
+
+
+def _name(feature: Feature, columns: Columns) -> str:
+    """The column of a feature."""
+    if feature.same:
+        return "place"
+    return columns.made.get(feature.ask) or feature.ask.args[0]
+
+
+def _steps(feature: Feature, columns: Columns) -> tuple[Steps, int]:
+    """How a state is told, and the number of all others."""
+    texts, last = columns.texts(feature.ask), len(feature.states) - 1
+    if feature.same:
+        return [(("null", None), 0), *((("in", sorted(g)), n) for n, g in enumerate(feature.same, 1))], last
+    if texts:
+        return [(("in", [text]), n) for n, text in enumerate(texts, 1)], 0
+    if isinstance(feature.states[-1], Stretch):
+        return list(_stretches(feature, columns)), 0
+    if isinstance(feature.states[-1], bool):
+        return [(("true", None), 2), (("false", None), 1)], 0
+    return [(("in", [value]), n) for n, value in enumerate(feature.states[1:], 1)], 0
+
+
+def _stretches(feature: Feature, columns: Columns) -> Iterator[tuple[Test, int]]:
+    """Where a value lies, the likelier first: of days the last, of what is measured the least."""
+    low, high = columns.ends_of(feature.ask)
+    starts = [(s.start, n) for n, s in enumerate(feature.states[2:], 2)]
+    if starts and isinstance(starts[0][0][0], date):
+        if high is not None:
+            yield (">", high), 0
+        yield from (((">" if after else ">=", value), n) for (value, after), n in reversed(starts))
+        yield ("known", None) if low is None else (">=", low), 1
+        return
+    if low is not None:
+        yield ("<", low), 0
+    yield from ((("<=" if after else "<", value), n - 1) for (value, after), n in starts)
+    yield ("known", None) if high is None else ("<=", high), len(feature.states) - 1
+
+
+# ------------------------------------------------------------------------------------------- as each engine says it
+
+
+def _by_narwhals(feature: Feature, columns: Columns) -> Any:
+    if feature.same:
+        x = nw.col("place")
+    else:
+        x = columns.text(feature.ask.args[0]) if columns.texts(feature.ask) else columns.raw(feature.ask)
+    steps, rest = _steps(feature, columns)
+    found: Any = nw.lit(rest)
+    for (test, value), number in reversed(steps):
+        found = nw.when(_NARWHALS[test](x, value)).then(nw.lit(number)).otherwise(found)
+    return found
+
+
+_NARWHALS: Mapping[str, Callable[[Any, Any], Any]] = {
+    "null": lambda x, _: x.is_null(),
+    "known": lambda x, _: ~x.is_null(),
+    "true": lambda x, _: x,
+    "false": lambda x, _: ~x,
+    "in": lambda x, values: x.is_in(values) if len(values) > 2 else reduce(or_, (x == v for v in values)),  # noqa: PLR2004
+    "<": lambda x, v: x < v,
+    "<=": lambda x, v: x <= v,
+    ">": lambda x, v: x > v,
+    ">=": lambda x, v: x >= v,
+}
+
+
+def _in_sql(x: str, steps: Steps, rest: int) -> str:
+    whens = " ".join(f"when {_SQL[test](x, value)} then {number}" for (test, value), number in steps)
+    return f"case {whens} else {rest} end"
+
+
+_SQL: Mapping[str, Callable[[str, Any], str]] = {
+    "null": lambda x, _: f"{x} is null",
+    "known": lambda x, _: f"{x} is not null",
+    "true": lambda x, _: x,
+    "false": lambda x, _: f"not {x}",
+    "in": lambda x, values: f"{x} = {_literal(values[0])}" if len(values) == 1 else f"{x} in ({_literals(values)})",
+    "<": lambda x, v: f"{x} < {_literal(v)}",
+    "<=": lambda x, v: f"{x} <= {_literal(v)}",
+    ">": lambda x, v: f"{x} > {_literal(v)}",
+    ">=": lambda x, v: f"{x} >= {_literal(v)}",
+}
+
+
+def _literals(values: Iterable[Any]) -> str:
+    return ", ".join(map(_literal, values))
+
+
+def _literal(value: Any) -> str:
+    if isinstance(value, str):
+        return "'" + value.replace("'", "''") + "'"
+    return f"date '{value}'" if isinstance(value, date) else format(value, "f" if isinstance(value, Decimal) else "")
+
+
+def _quoted(name: str, quote: str) -> str:
+    return quote + name.replace(quote, quote * 2) + quote
+
+
+def _texts(feature: Feature, columns: Columns) -> tuple[Sequence[tuple[str, int]], int]:
+    """The number of each text, and that of others."""
+    if not feature.same:
+        return [(text, n) for n, text in enumerate(columns.texts(feature.ask), 1)], 0
+    return [(p, n) for n, group in enumerate(feature.same, 1) for p in sorted(group)], len(feature.states) - 1
