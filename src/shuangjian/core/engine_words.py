@@ -152,6 +152,34 @@ def _listed(at: str, table: Sequence[int]) -> str:
     return f'({list(table)}::integer[])["{at}" + 1]'
 
 
+def texts_of(frame: Any, at: str, wanted: Mapping[str, Sequence[str | None]]) -> Any:
+    """The frame with more columns of texts, each looked up by one column of numbers, from 0 on and never null.
+
+    Args:
+        frame: A frame of an engine that has lookups.
+        at: The column of numbers.
+        wanted: For each column to make, the texts.
+
+    """
+    if frame.implementation is nw.Implementation.POLARS:
+        import polars as pl  # noqa: PLC0415  # only where it is used
+
+        made = {n: pl.lit(pl.Series(texts, dtype=pl.String)).gather(pl.col(at)) for n, texts in wanted.items()}
+        return nw.from_native(frame.to_native().with_columns(**made))
+    if frame.implementation is nw.Implementation.DUCKDB:
+        return projected(frame, {n: f'([{_sql(texts)}]::varchar[])["{at}" + 1]' for n, texts in wanted.items()})
+    return projected(frame, {n: f"cast(array({_sql(texts)}) as array<string>)[`{at}`]" for n, texts in wanted.items()})
+
+
+def _sql(texts: Iterable[str | None]) -> str:
+    return ", ".join("null" if text is None else literal(text) for text in texts)
+
+
+def literal(text: str) -> str:
+    """A text in SQL."""
+    return "'" + text.replace("'", "''") + "'"
+
+
 def _element(at: str, table: Sequence[int]) -> str:
     return f"cast(split('{','.join(map(str, table))}', ',') as array<int>)[`{at}`]"
 
@@ -175,7 +203,7 @@ def dictionary_codes(column: str, numbers: Sequence[tuple[str, int]], other: int
         other: The number of any other; no text is 0.
 
     """
-    listed = ", ".join("'" + text.replace("'", "''") + "'" for text, _ in numbers)
+    listed = _sql(text for text, _ in numbers)
     at = f"enum_code(try_cast({column}::varchar as enum({listed})))::integer + 1"
     in_order = [n for _, n in numbers] == list(range(1, len(numbers) + 1))
     found = f"coalesce({at if in_order else f'({[n for _, n in numbers]})[{at}]'}, {other})"

@@ -77,12 +77,7 @@ class Features:
     """
 
     def __init__(self, types: Mapping[str, Any], fields: Mapping[str, Any], asks: Iterable[Answer]) -> None:
-        """For the fields of one fact class.
-
-        Raises:
-            TooMany: if the asks hang on too much together.
-
-        """
+        """For the fields of one fact class."""
         self.types, self.fields, self.forks = types, fields, Forks()
         self._cuts: dict[Ask, set[Cut]] = {}
         self._finite: dict[Ask, tuple[Any, ...]] = {}
@@ -195,6 +190,15 @@ class Features:
         return (5 if ask.op != "field" else 3 if isinstance(state, bool) else 0), place
 
     # ------------------------------------------------------------------------------------------- what follows
+
+    def is_small(self, asks: Iterable[Answer]) -> bool:
+        """Whether the trees of some asks are small enough to be worth it."""
+        try:
+            for ask in asks:
+                self.tree(ask)
+        except TooMany:
+            return False
+        return True
 
     def tree(self, x: Answer) -> Tree:
         """What an ask comes to in each state: a constant, or an ask that only shows something.

@@ -52,16 +52,18 @@ class Judged:
     def with_verdicts(self) -> Any:
         """The table with a column a rule, named by `column`."""
         said = {column(j.rule): j.verdict for j in self.judgements}
-        if not is_tabled(self.frame):
+        features = self.features(said.values())
+        if features is None:
             frame = laid_out(self.frame, self.columns, list(said.values()))
             return frame.with_columns(**{name: self.columns(x) for name, x in said.items()})
-        features = self.features(said.values())
-        tabled = Tabled(self.frame, self.columns, features)
-        return tabled.with_numbers({n: features.tree(x) for n, x in said.items()}, dict.fromkeys(said, _OWN))
+        trees = {name: features.tree(x) for name, x in said.items()}
+        return Tabled(self.frame, self.columns, features).with_numbers(trees, dict.fromkeys(said, _OWN))
 
-    def features(self, asks: Iterable[Answer]) -> Features:
-        """What these asks hang on."""
-        return Features(self.asker.types, self.columns.metadata, asks)
+    def features(self, asks: Iterable[Answer]) -> Features | None:
+        """What these asks hang on; None where the engine cannot look it up, or there is too much of it."""
+        asks = list(asks)
+        features = Features(self.asker.types, self.columns.metadata, asks)
+        return features if is_tabled(self.frame) and features.is_small(asks) else None
 
 
 def verdicts(  # noqa: PLR0913  # every option of a check, each by its name

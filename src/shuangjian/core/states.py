@@ -14,7 +14,7 @@ from typing import Any
 import narwhals as nw
 
 from .columns import Columns
-from .engine_words import dictionary_codes, projected
+from .engine_words import dictionary_codes, literal, projected
 from .features import Feature, Stretch
 
 Test = tuple[str, Any]
@@ -125,7 +125,7 @@ def _literals(values: Iterable[Any]) -> str:
 
 def _literal(value: Any) -> str:
     if isinstance(value, str):
-        return "'" + value.replace("'", "''") + "'"
+        return literal(value)
     return f"date '{value}'" if isinstance(value, date) else format(value, "f" if isinstance(value, Decimal) else "")
 
 

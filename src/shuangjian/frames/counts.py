@@ -14,8 +14,8 @@ import narwhals as nw
 
 from ..core.columns import MARK
 from ..core.frame import Judged, column
-from ..core.layout import laid_out
 from ..core.graph import Answer
+from ..core.layout import laid_out
 from ..core.norm import NATION
 from ..core.rule import Rule
 from ..core.verdict import WORST_FIRST, Verdict

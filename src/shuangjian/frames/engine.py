@@ -9,7 +9,6 @@ from typing import Any
 
 import narwhals as nw
 
-from ..core.columns import MARK
 from .fault import TableError
 
 _NATIVE = {
@@ -64,38 +63,21 @@ def unpivoted(frame: Any, *, on: Sequence[str], index: Sequence[str], names: tup
     return nw.from_native(frame.to_native().query("_sj_wide", query))
 
 
-AT = f"{MARK}at"
-"""The number of the rule a row is told of."""
-_LISTED = 8
-"""Rules of which every combination is written out."""
+def unfolded(frame: Any, columns: Sequence[str], name: str) -> Any:
+    """A row for each of these columns that holds more than 0, with the number it holds in a column of its own.
 
-
-def multiplies(frame: Any) -> bool:
-    """Whether an engine would read the table again for each rule, if it were not told of all of them in one pass."""
-    return frame.implementation in (nw.Implementation.DUCKDB, nw.Implementation.PYSPARK)
-
-
-def multiplied(frame: Any, columns: Sequence[str], kept: Sequence[int]) -> Any:
-    """A row for each of these columns that holds one of the verdicts kept, with its number in `AT`."""
+    Not every engine shares what the columns are made of, if each is looked at in turn: these unfold a row at once.
+    """
     native = frame.to_native()
     if frame.implementation is nw.Implementation.DUCKDB:
-        return nw.from_native(native.project(f'*, unnest({_which(columns, kept)}) as "{AT}"'))
+        listed = ", ".join(f'"{c}"' for c in columns)
+        return nw.from_native(native.project(f'*, unnest([{listed}]) as "{name}"').filter(f'"{name}" > 0'))
+    if frame.implementation is nw.Implementation.POLARS:
+        kept = [frame.filter(nw.col(c) > 0).with_columns(nw.col(c).alias(name)) for c in columns]
+        return nw.concat(kept, how="vertical")
     import pyspark.sql.functions as f  # noqa: PLC0415  # only where it is used
 
-    each = [f.when(f.col(c).isin(list(kept)), f.lit(i)) for i, c in enumerate(columns)]
-    return nw.from_native(native.withColumn(AT, f.explode(f.array_compact(f.array(*each)))))
-
-
-def _which(columns: Sequence[str], kept: Sequence[int]) -> str:
-    """The numbers of the columns that hold one of some values, in DuckDB's SQL: looked up by the bits that are set."""
-    chunks = [range(i, min(i + _LISTED, len(columns))) for i in range(0, len(columns), _LISTED)]
-    lists: list[str] = []
-    for chunk in chunks:
-        every = [[n for bit, n in enumerate(chunk) if code >> bit & 1] for code in range(2 ** len(chunk))]
-        values = ", ".join(map(str, kept)) or "null"
-        bits = (f'{2**bit} * ("{columns[n]}" in ({values}))::int' for bit, n in enumerate(chunk))
-        lists.append(f"({every}::tinyint[][])[1 + {' + '.join(bits)}]")
-    return lists[0] if len(lists) == 1 else f"flatten([{', '.join(lists)}])"
+    return nw.from_native(native.withColumn(name, f.explode(f.array(*columns))).filter(f.col(name) > 0))
 
 
 def _from_native(table: Any) -> Any:

@@ -10,11 +10,16 @@ from typing import Any
 import narwhals as nw
 
 from ..core.columns import MARK, Columns
-from ..core.frame import Judged, column, laid_out
+from ..core.engine_words import texts_of
+from ..core.features import Shown
+from ..core.forks import ends
+from ..core.frame import Judged, column
 from ..core.graph import Answer, Ask
+from ..core.layout import laid_out
 from ..core.lower import NA, Judgement
+from ..core.tabled import Tabled
 from ..core.verdict import Verdict
-from .engine import AT, multiplied, multiplies
+from .engine import unfolded
 from .telling import Telling
 
 KEY = f"{MARK}key"
@@ -23,31 +28,70 @@ TEXTS = ("modality", "observed", "limit", "unit", "clauses", "places", "missing"
 RECORD = "record"
 COLUMNS = ("rule", RECORD, "verdict", *TEXTS, "provisional")
 """The columns of a table of findings."""
+_END = f"{MARK}end"
+"""The number of what is told of a row."""
+_TRUTH = {True: "true", False: "false"}
 
 
 def findings(judged: Judged, keep: Iterable[Verdict], columns: Sequence[str] = COLUMNS) -> Any:
     """What is told, in these columns, of each record a rule gives one of these verdicts of."""
     kept = sorted({v.value for v in keep})
     asked = [j for j in judged.judgements if isinstance(j.verdict, Ask) or j.verdict in kept] or judged.judgements[:1]
-    if multiplies(judged.frame):
-        return _in_one_pass(judged, asked, kept, columns)
-    return nw.concat([_of_rule(judged, j, kept, columns) for j in asked], how="vertical")
-
-
-def _in_one_pass(judged: Judged, asked: Sequence[Judgement], kept: Sequence[int], names: Sequence[str]) -> Any:
-    """A row for each verdict kept, then what is told of it, by its rule."""
-    graph, at = judged.asker.graph, judged.asker.graph.ask("field", AT)
-    made = {j.verdict: column(j.rule) for j in asked if isinstance(j.verdict, Ask)}
-    columns = Columns.after(judged.columns, {**made, at: AT})
-    is_its = [graph.is_one(at, [i]) for i in range(len(asked))]
-    each = [_said(judged, j, kept) for j in asked]
-    *firsts, last = each
-    wanted = {
-        name: graph.case([(mine, said[name]) for mine, said in zip(is_its, firsts, strict=False)], last[name])
-        for name in names
-        if name != RECORD
+    said = {column(j.rule): (j.verdict, _said(judged, j, kept)) for j in asked}
+    names = [name for name in columns if name != RECORD]
+    features = judged.features([x for verdict, told in said.values() for x in (verdict, *(told[n] for n in names))])
+    if features is None:
+        return nw.concat([_of_rule(judged, j, kept, columns) for j in asked], how="vertical")
+    trees = {
+        name: features.forks.merged(
+            [features.tree(verdict), *(features.tree(told[n]) for n in names)],
+            lambda verdict, *told: told if verdict in kept else None,
+        )
+        for name, (verdict, told) in said.items()
     }
-    return _told(multiplied(judged.frame, [column(j.rule) for j in asked], kept), columns, wanted, names)
+    told = list(dict.fromkeys(end for tree in trees.values() for end in ends(tree) if end is not None))
+    numbers = {None: 0, **{end: n for n, end in enumerate(told, 1)}}
+    frame = Tabled(judged.frame, judged.columns, features).with_numbers(trees, dict.fromkeys(trees, numbers))
+    each = {name: [None, *(end[at] for end in told)] for at, name in enumerate(names)}
+    return _written(unfolded(frame, list(trees), _END), judged, each).select(
+        *(nw.col(KEY).alias(RECORD) if name == RECORD else name for name in columns)
+    )
+
+
+def _written(frame: Any, judged: Judged, told: Mapping[str, Sequence[Any]]) -> Any:
+    """The frame with a column for each thing told: a text by the number of its end, or what the row itself shows."""
+    frame = texts_of(frame, _END, {name: [_text(x) for x in each] for name, each in told.items()})
+    shown = {name: _by_ask(judged, each) for name, each in told.items()}
+    asks = list(dict.fromkeys(ask for each in shown.values() for ask in each))
+    frame = laid_out(frame, judged.columns, asks)
+    exprs = {name: _shown(nw.col(name), each, judged.columns) for name, each in shown.items() if each}
+    if "provisional" in told:
+        exprs["provisional"] = nw.col("provisional") == "true"
+    return frame.with_columns(**exprs) if exprs else frame
+
+
+def _text(x: Any) -> str | None:
+    """A constant as text; of an ask, nothing yet."""
+    return None if isinstance(x, (Ask, Shown)) else _TRUTH[x] if isinstance(x, bool) else x
+
+
+def _by_ask(judged: Judged, each: Sequence[Any]) -> dict[Ask, list[int]]:
+    """The numbers of the ends at which a row shows something itself, by what it shows."""
+    found: dict[Ask, list[int]] = {}
+    for number, x in enumerate(each):
+        if isinstance(x, (Ask, Shown)):
+            ask = judged.asker.graph.ask("listed", *x.parts) if isinstance(x, Shown) else x
+            found.setdefault(ask, []).append(number)
+    return found
+
+
+def _shown(text: Any, asks: Mapping[Ask, Sequence[int]], columns: Columns) -> Any:
+    for ask, numbers in asks.items():
+        text = nw.when(nw.col(_END).is_in(numbers)).then(columns(ask)).otherwise(text)
+    return text
+
+
+# ------------------------------------------------------------------------------------------- engines without lookups
 
 
 def _of_rule(judged: Judged, judgement: Judgement, kept: Sequence[int], names: Sequence[str]) -> Any:
@@ -55,20 +99,8 @@ def _of_rule(judged: Judged, judgement: Judgement, kept: Sequence[int], names: S
     made = {judgement.verdict: column(judgement.rule)} if isinstance(judgement.verdict, Ask) else {}
     columns = Columns.after(judged.columns, made)
     said = _said(judged, judgement, kept)
-    frame = judged.frame.filter(_is_kept(nw.col(column(judgement.rule)), kept))
-    return _told(frame, columns, {name: said[name] for name in names if name != RECORD}, names)
-
-
-def _said(judged: Judged, judgement: Judgement, kept: Sequence[int]) -> dict[str, Answer]:
-    """What is told of a row, by column."""
-    graph = judged.asker.graph
-    words = [(graph.is_one(judgement.verdict, [v.value]), v.name.lower()) for v in Verdict if v.value in kept]
-    is_about = graph.no(graph.is_one(judgement.verdict, [NA])) if NA in kept else True
-    telling = Telling(judgement, is_about=is_about, provisional=_provisional(judged, judgement))
-    return {"rule": judgement.rule.id, "verdict": graph.case(words), **telling.columns()}
-
-
-def _told(frame: Any, columns: Columns, wanted: Mapping[str, Answer], names: Sequence[str]) -> Any:
+    frame = judged.with_verdicts().filter(_is_kept(nw.col(column(judgement.rule)), kept))
+    wanted = {name: said[name] for name in names if name != RECORD}
     frame = laid_out(frame, columns, list(wanted.values()))
     told = {name: columns(x, nw.Boolean if name == "provisional" else nw.String) for name, x in wanted.items()}
     told |= {RECORD: nw.col(KEY)} if RECORD in names else {}
@@ -82,6 +114,18 @@ def _is_kept(verdict: Any, kept: Sequence[int]) -> Any:
     if len(kept) == last - first + 1:
         return (verdict >= first) & (verdict <= last)
     return verdict.is_in(list(kept))
+
+
+# ------------------------------------------------------------------------------------------- what is told
+
+
+def _said(judged: Judged, judgement: Judgement, kept: Sequence[int]) -> dict[str, Answer]:
+    """What is told of a row, by column."""
+    graph = judged.asker.graph
+    words = [(graph.is_one(judgement.verdict, [v.value]), v.name.lower()) for v in Verdict if v.value in kept]
+    is_about = graph.no(graph.is_one(judgement.verdict, [NA])) if NA in kept else True
+    telling = Telling(judgement, is_about=is_about, provisional=_provisional(judged, judgement))
+    return {"rule": judgement.rule.id, "verdict": graph.case(words), **telling.columns()}
 
 
 def _provisional(judged: Judged, judgement: Judgement) -> Answer:
