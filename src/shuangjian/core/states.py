@@ -20,7 +20,11 @@ from .features import Feature, Stretch
 Test = tuple[str, Any]
 """A word, and what it compares with."""
 Steps = Sequence[tuple[Test, int]]
-"""Conditions, each with the number of a state: the first that holds counts, else it is the number beside."""
+"""Conditions, each with the number of a state: the first that holds counts, else it is the number beside.
+
+Whole numbers that are states of their own are one step: where they lie between two, the state is the number, and what
+is beside, more.
+"""
 
 
 def with_states(frame: Any, columns: Columns, features: Mapping[str, Feature]) -> Any:
@@ -54,7 +58,8 @@ def _steps(feature: Feature, columns: Columns) -> tuple[Steps, int]:
         return list(_stretches(feature, columns)), 0
     if isinstance(feature.states[-1], bool):
         return [(("true", None), 2), (("false", None), 1)], 0
-    return [(("in", [value]), n) for n, value in enumerate(feature.states[1:], 1)], 0
+    low, high = feature.states[1], feature.states[-1]
+    return [(("between", (low, high)), 1 - low)], 0
 
 
 def _stretches(feature: Feature, columns: Columns) -> Iterator[tuple[Test, int]]:
@@ -84,8 +89,9 @@ def _by_narwhals(feature: Feature, columns: Columns) -> Any:
     steps, rest = _steps(feature, columns)
     found: Any = nw.lit(rest)
     for (test, value), number in reversed(steps):
-        found = nw.when(_NARWHALS[test](x, value)).then(nw.lit(number)).otherwise(found)
-    return found
+        said = x + number if test == "between" else nw.lit(number)
+        found = nw.when(_NARWHALS[test](x, value)).then(said).otherwise(found)
+    return found.cast(nw.Int32)
 
 
 _NARWHALS: Mapping[str, Callable[[Any, Any], Any]] = {
@@ -94,6 +100,7 @@ _NARWHALS: Mapping[str, Callable[[Any, Any], Any]] = {
     "true": lambda x, _: x,
     "false": lambda x, _: ~x,
     "in": lambda x, values: x.is_in(values) if len(values) > 2 else reduce(or_, (x == v for v in values)),  # noqa: PLR2004
+    "between": lambda x, ends: (x >= ends[0]) & (x <= ends[1]),
     "<": lambda x, v: x < v,
     "<=": lambda x, v: x <= v,
     ">": lambda x, v: x > v,
@@ -102,8 +109,9 @@ _NARWHALS: Mapping[str, Callable[[Any, Any], Any]] = {
 
 
 def _in_sql(x: str, steps: Steps, rest: int) -> str:
-    whens = " ".join(f"when {_SQL[test](x, value)} then {number}" for (test, value), number in steps)
-    return f"case {whens} else {rest} end"
+    said = ((test, value, f"{x} + {number}" if test == "between" else number) for (test, value), number in steps)
+    whens = " ".join(f"when {_SQL[test](x, value)} then {number}" for test, value, number in said)
+    return f"cast(case {whens} else {rest} end as integer)"
 
 
 _SQL: Mapping[str, Callable[[str, Any], str]] = {
@@ -112,6 +120,7 @@ _SQL: Mapping[str, Callable[[str, Any], str]] = {
     "true": lambda x, _: x,
     "false": lambda x, _: f"not {x}",
     "in": lambda x, values: f"{x} = {_literal(values[0])}" if len(values) == 1 else f"{x} in ({_literals(values)})",
+    "between": lambda x, ends: f"{x} between {ends[0]} and {ends[1]}",
     "<": lambda x, v: f"{x} < {_literal(v)}",
     "<=": lambda x, v: f"{x} <= {_literal(v)}",
     ">": lambda x, v: f"{x} > {_literal(v)}",
