@@ -70,8 +70,9 @@ def unfolded(frame: Any, columns: Sequence[str], name: str) -> Any:
     """
     native = frame.to_native()
     if frame.implementation is nw.Implementation.DUCKDB:
-        listed = ", ".join(f'"{c}"' for c in columns)
-        return nw.from_native(native.project(f'*, unnest([{listed}]) as "{name}"').filter(f'"{name}" > 0'))
+        each = [f'"{c}"' for c in columns]
+        listed = f"case when {' + '.join(each)} = 0 then [] else [{', '.join(each)}] end"  # most rows hold nothing
+        return nw.from_native(native.project(f'*, unnest({listed}) as "{name}"').filter(f'"{name}" > 0'))
     if frame.implementation is nw.Implementation.POLARS:
         kept = [frame.filter(nw.col(c) > 0).with_columns(nw.col(c).alias(name)) for c in columns]
         return nw.concat(kept, how="vertical")

@@ -10,7 +10,7 @@ from typing import Any
 import narwhals as nw
 
 from ..core.columns import MARK, Columns
-from ..core.engine_words import texts_of
+from ..core.engine_words import looked_up, texts_of
 from ..core.features import Shown
 from ..core.forks import ends
 from ..core.frame import Judged, column
@@ -61,10 +61,12 @@ def findings(judged: Judged, keep: Iterable[Verdict], columns: Sequence[str] = C
 def _written(frame: Any, judged: Judged, told: Mapping[str, Sequence[Any]]) -> Any:
     """The frame with a column for each thing told: a text by the number of its end, or what the row itself shows."""
     frame = texts_of(frame, _END, {name: [_text(x) for x in each] for name, each in told.items()})
-    shown = {name: _by_ask(judged, each) for name, each in told.items()}
-    asks = list(dict.fromkeys(ask for each in shown.values() for ask in each))
-    frame = laid_out(frame, judged.columns, asks)
-    exprs = {name: _shown(nw.col(name), each, judged.columns) for name, each in shown.items() if each}
+    shown = {name: [_ask(judged, x) for x in each] for name, each in told.items()}
+    asks = {name: list(dict.fromkeys(x for x in each if x is not None)) for name, each in shown.items()}
+    tables = {name: [0 if x is None else asks[name].index(x) + 1 for x in shown[name]] for name in asks if asks[name]}
+    frame = looked_up(frame, {f"{name}{_END}": (_END, table) for name, table in tables.items()})
+    frame = laid_out(frame, judged.columns, list(dict.fromkeys(ask for each in asks.values() for ask in each)))
+    exprs = {name: _shown(name, asks[name], judged.columns) for name in tables}
     if "provisional" in told:
         exprs["provisional"] = nw.col("provisional") == "true"
     return frame.with_columns(**exprs) if exprs else frame
@@ -75,20 +77,19 @@ def _text(x: Any) -> str | None:
     return None if isinstance(x, (Ask, Shown)) else _TRUTH[x] if isinstance(x, bool) else x
 
 
-def _by_ask(judged: Judged, each: Sequence[Any]) -> dict[Ask, list[int]]:
-    """The numbers of the ends at which a row shows something itself, by what it shows."""
-    found: dict[Ask, list[int]] = {}
-    for number, x in enumerate(each):
-        if isinstance(x, (Ask, Shown)):
-            ask = judged.asker.graph.ask("listed", *x.parts) if isinstance(x, Shown) else x
-            found.setdefault(ask, []).append(number)
+def _ask(judged: Judged, x: Any) -> Ask | None:
+    """What a row shows itself; of a constant, nothing."""
+    if isinstance(x, Shown):
+        return judged.asker.graph.ask("listed", *x.parts)
+    return x if isinstance(x, Ask) else None
+
+
+def _shown(name: str, asks: Sequence[Ask], columns: Columns) -> Any:
+    """One of what a row shows, or the text."""
+    found: Any = nw.col(name)
+    for number, ask in enumerate(asks, 1):
+        found = nw.when(nw.col(f"{name}{_END}") == number).then(columns(ask)).otherwise(found)
     return found
-
-
-def _shown(text: Any, asks: Mapping[Ask, Sequence[int]], columns: Columns) -> Any:
-    for ask, numbers in asks.items():
-        text = nw.when(nw.col(_END).is_in(numbers)).then(columns(ask)).otherwise(text)
-    return text
 
 
 # ------------------------------------------------------------------------------------------- engines without lookups
