@@ -27,7 +27,9 @@ RANK = {
 """A part may import those below it; those of one rank, checker from records and wording, see PEERS."""
 PEERS = {("records", "checker"), ("cli", "records"), ("wording", "checker"), ("frames", "records")}
 RUNTIME = {"attrs", "dateutil"}
-NARWHALS = {"columns.py", "engine_words.py", "frame.py", "groups.py", "rows.py", "turns.py"}
+NARWHALS = {
+    "columns.py", "engine_words.py", "frame.py", "groups.py", "rows.py", "states.py", "tabled.py", "turns.py",
+}  # fmt: skip
 """Files of the kernel that speak to engines."""
 EXTRAS = {
     "frames": {"narwhals", "polars", "pandas", "pyarrow", "pyspark", "duckdb", "python_calamine"},

@@ -1,7 +1,7 @@
 """What a row shows, as far as the law tells it apart: each thing in a few numbered states, and what follows from them.
 
-A law is finite: it compares dates with some days, minutes with some caps, and asks of which kind a thing is. So whatever
-a rule makes of a row hangs on states of which there are few, and is worked out once for each of them, not for each row.
+A law is finite: it compares days with some days, minutes with some caps, and asks of which kind a thing is. So what a
+rule makes of a row hangs on states of which there are few, and is worked out once for each of them, not for each row.
 """
 
 from __future__ import annotations
@@ -153,7 +153,8 @@ class Features:
             return None
         each = [self._values_of(v) for v in (*(v for _, v in x.args[:-1]), x.args[-1])]
         known = [values for values in each if values is not None]
-        return frozenset().union(*known) if len(known) == len(each) else None
+        nothing: frozenset[Any] = frozenset()
+        return nothing.union(*known) if len(known) == len(each) else None
 
     def _of_field(self, name: str) -> frozenset[Any] | None:
         type_ = self.types.get(name)
@@ -161,9 +162,12 @@ class Features:
             return frozenset([None, False, True])
         if isinstance(type_, type) and issubclass(type_, Enum):
             return frozenset([None, *range(len(type_))])
-        low, high = (self.fields[name].get(end) for end in ("low", "high")) if name in self.fields else (None, None)
-        is_few = type_ is int and low is not None and high is not None and high - low < _FEW
-        return frozenset([None, *range(low, high + 1)]) if is_few else None
+        metadata: Mapping[str, Any] = self.fields[name] if type_ is int else {}
+        low: int | None = metadata.get("low")
+        high: int | None = metadata.get("high")
+        if low is None or high is None or high - low >= _FEW:
+            return None
+        return frozenset([None, *range(low, high + 1)])
 
     # ------------------------------------------------------------------------------------------- features
 
@@ -174,7 +178,7 @@ class Features:
             yield Feature(ask, (None, Stretch(None), *map(Stretch, sorted(cuts))))
         for ask, sets in self._places.items():
             groups: dict[tuple[bool, ...], set[str]] = {}
-            for place in sorted(frozenset().union(*sets)):
+            for place in sorted({place for each in sets for place in each}):
                 groups.setdefault(tuple(place in s for s in sets), set()).add(place)
             same = sorted(map(frozenset, groups.values()), key=lambda g: (len(g), min(g)))
             yield Feature(ask, (None, *map(min, same), NOWHERE), tuple(same))
@@ -222,14 +226,9 @@ class Features:
             return self._case(x.args)
         if x.op == "is_place":
             return self._fork(x.args[0], lambda state: state is None or state in x.args[1])
-        if x.op == "is_one" and x.args[0].op == "place":
-            return self._fork(x.args[0], lambda state: None if state is None else state in x.args[1])
         if x.op == "is_one":
-            return self.forks.merged([self.tree(x.args[0])], lambda it: _is_one(it, x.args[1]))
-        if x.op == "listed":
-            return self.forks.merged([*map(self.tree, x.args)], _listed)
-        meaning: Callable[..., Any] = _LOGIC[x.op]
-        return self.forks.merged([*map(self.tree, x.args)], meaning)
+            return self.forks.turned(self.tree(x.args[0]), lambda it: _is_one(it, x.args[1]))
+        return self.forks.merged([*map(self.tree, x.args)], _MEANING[x.op])
 
     def _fork(self, ask: Ask, value: Callable[[Any], Any]) -> Tree:
         level = self._level[ask]
@@ -240,9 +239,7 @@ class Features:
         *steps, rest = args
         found = self.tree(rest)
         for test, value in reversed(steps):
-            found = self.forks.merged(
-                [self.tree(test), self.tree(value), found], lambda it, yes, no: yes if it is True else no
-            )
+            found = self.forks.merged([self.tree(test), self.tree(value), found], _chosen)
         return found
 
 
@@ -274,11 +271,11 @@ def _is_one(it: Any, values: Iterable[Any]) -> bool | None:
     return None if it is None else any(_exactly(it, v) for v in values)
 
 
-def _both(*each: bool | None) -> bool | None:
+def _both(*each: Any) -> bool | None:
     return False if any(x is False for x in each) else None if any(x is None for x in each) else True
 
 
-def _no(x: bool | None) -> bool | None:
+def _no(x: Any) -> bool | None:
     return None if x is None else not x
 
 
@@ -288,8 +285,20 @@ def _known(x: Any) -> bool:
     return x is not None
 
 
+def _chosen(test: Any, yes: Any, no: Any) -> Any:
+    return yes if test is True else no
+
+
+def _at_least(a: Any, b: Any) -> bool | None:
+    return _at_most(b, a)
+
+
+def _either(*each: Any) -> bool | None:
+    return _no(_both(*map(_no, each)))
+
+
 def _listed(*parts: Any) -> Any:
-    """What is there, one after the other; an ask, if some of it hangs on the row itself."""
+    """What is there, one after the other."""
     there = [p for p in parts if p is not None]
     if any(isinstance(p, Ask) for p in there):
         return Shown(tuple(there))
@@ -303,13 +312,14 @@ class Shown:
     parts: tuple[Any, ...]
 
 
-_LOGIC: Mapping[str, Callable[..., Any]] = {
+_MEANING: Mapping[str, Callable[..., Any]] = {
     "both": _both,
-    "either": lambda *each: _no(_both(*map(_no, each))),
+    "either": _either,
     "no": _no,
     "known": _known,
     "at_most": _at_most,
-    "at_least": lambda a, b: _at_most(b, a),
-    "since": lambda a, b: _at_most(b, a),
+    "at_least": _at_least,
+    "since": _at_least,
     "exactly": _exactly,
+    "listed": _listed,
 }

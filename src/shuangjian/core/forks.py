@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeGuard
 
 import attrs
 
@@ -97,4 +97,8 @@ def ends(tree: Tree) -> list[Any]:
 
 def _key(value: Any) -> Any:
     """What tells an end from others: True is not 1, and a tuple is told by its parts."""
-    return tuple(map(_key, value)) if isinstance(value, tuple) else (type(value), value)
+    return tuple(map(_key, value)) if _is_tuple(value) else (type(value), value)
+
+
+def _is_tuple(value: object) -> TypeGuard[tuple[Any, ...]]:
+    return isinstance(value, tuple)

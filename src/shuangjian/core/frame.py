@@ -2,8 +2,8 @@
 # pyright: basic
 """Reader: recorded rules -> narwhals, for whole tables; the same verdict as the function itself, row by row.
 
-`lower` says what a row has to be asked; here the engine is asked, what several rules want to know only once, in a
-column of its own.
+`lower` says what a row has to be asked. Where the engine has lookups, what follows is worked out here for each of the
+few states a row can be in, and looked up (`features`, `tabled`); elsewhere the engine is asked row by row.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Judged:
     before: tuple[str, ...]
 
     def with_verdicts(self) -> Any:
-        """The table with a column a rule, named by `column`."""
+        """The table with a column a rule, named by `column`; to be asked for once."""
         said = {column(j.rule): j.verdict for j in self.judgements}
         features = self.features(said.values())
         if features is None:

@@ -16,7 +16,7 @@ _PLAIN = {"field", "no", "known", "place"}
 
 
 def laid_out(frame: Any, columns: Columns, roots: Sequence[Answer], *, kept: Sequence[Ask] = ()) -> Any:
-    """The frame with a column for each ask that several others, or a root and another, want to know, or that is kept."""
+    """The frame with a column for each ask that several others want to know, or a root and another, or that is kept."""
     forced = {a for a in kept if not columns.is_raw(a)}
     asks = everything([*roots, *forced])
     wanted: Counter[Ask] = Counter(r for r in roots if isinstance(r, Ask))

@@ -11,7 +11,7 @@ import narwhals as nw
 
 from ..core.columns import MARK, Columns
 from ..core.engine_words import looked_up, texts_of
-from ..core.features import Shown
+from ..core.features import Features, Shown
 from ..core.forks import ends
 from ..core.frame import Judged, column
 from ..core.graph import Answer, Ask
@@ -37,25 +37,31 @@ def findings(judged: Judged, keep: Iterable[Verdict], columns: Sequence[str] = C
     """What is told, in these columns, of each record a rule gives one of these verdicts of."""
     kept = sorted({v.value for v in keep})
     asked = [j for j in judged.judgements if isinstance(j.verdict, Ask) or j.verdict in kept] or judged.judgements[:1]
-    said = {column(j.rule): (j.verdict, _said(judged, j, kept)) for j in asked}
     names = [name for name in columns if name != RECORD]
-    features = judged.features([x for verdict, told in said.values() for x in (verdict, *(told[n] for n in names))])
+    said = {column(j.rule): [j.verdict, *_said(judged, j, kept, names)] for j in asked}
+    features = judged.features([x for told in said.values() for x in told])
     if features is None:
-        return nw.concat([_of_rule(judged, j, kept, columns) for j in asked], how="vertical")
-    trees = {
-        name: features.forks.merged(
-            [features.tree(verdict), *(features.tree(told[n]) for n in names)],
-            lambda verdict, *told: told if verdict in kept else None,
-        )
-        for name, (verdict, told) in said.items()
-    }
-    told = list(dict.fromkeys(end for tree in trees.values() for end in ends(tree) if end is not None))
-    numbers = {None: 0, **{end: n for n, end in enumerate(told, 1)}}
+        frame = judged.with_verdicts()
+        return nw.concat([_of_rule(frame, judged, j, kept, columns) for j in asked], how="vertical")
+    found = _unfolded(judged, features, said, kept, names)
+    return found.select(*(nw.col(KEY).alias(RECORD) if name == RECORD else name for name in columns))
+
+
+def _unfolded(
+    judged: Judged, features: Features, said: Mapping[str, Sequence[Answer]], kept: Sequence[int], names: Sequence[str]
+) -> Any:
+    """A row for each verdict kept: everything told of it hangs on one number, that of the end its row comes to."""
+
+    def told(verdict: Any, *texts: Any) -> Any:
+        return texts if verdict in kept else None
+
+    forks = features.forks
+    trees = {name: forks.merged([*map(features.tree, asks)], told) for name, asks in said.items()}
+    there = list(dict.fromkeys(end for tree in trees.values() for end in ends(tree) if end is not None))
+    numbers = {None: 0, **{end: n for n, end in enumerate(there, 1)}}
     frame = Tabled(judged.frame, judged.columns, features).with_numbers(trees, dict.fromkeys(trees, numbers))
-    each = {name: [None, *(end[at] for end in told)] for at, name in enumerate(names)}
-    return _written(unfolded(frame, list(trees), _END), judged, each).select(
-        *(nw.col(KEY).alias(RECORD) if name == RECORD else name for name in columns)
-    )
+    each = {name: [None, *(end[at] for end in there)] for at, name in enumerate(names)}
+    return _written(unfolded(frame, list(trees), _END), judged, each)
 
 
 def _written(frame: Any, judged: Judged, told: Mapping[str, Sequence[Any]]) -> Any:
@@ -95,13 +101,13 @@ def _shown(name: str, asks: Sequence[Ask], columns: Columns) -> Any:
 # ------------------------------------------------------------------------------------------- engines without lookups
 
 
-def _of_rule(judged: Judged, judgement: Judgement, kept: Sequence[int], names: Sequence[str]) -> Any:
+def _of_rule(frame: Any, judged: Judged, judgement: Judgement, kept: Sequence[int], names: Sequence[str]) -> Any:
     """The rows one rule gives such a verdict of, and what is told of them."""
     made = {judgement.verdict: column(judgement.rule)} if isinstance(judgement.verdict, Ask) else {}
     columns = Columns.after(judged.columns, made)
-    said = _said(judged, judgement, kept)
-    frame = judged.with_verdicts().filter(_is_kept(nw.col(column(judgement.rule)), kept))
-    wanted = {name: said[name] for name in names if name != RECORD}
+    frame = frame.filter(_is_kept(nw.col(column(judgement.rule)), kept))
+    asked = [name for name in names if name != RECORD]
+    wanted = dict(zip(asked, _said(judged, judgement, kept, asked), strict=True))
     frame = laid_out(frame, columns, list(wanted.values()))
     told = {name: columns(x, nw.Boolean if name == "provisional" else nw.String) for name, x in wanted.items()}
     told |= {RECORD: nw.col(KEY)} if RECORD in names else {}
@@ -120,13 +126,14 @@ def _is_kept(verdict: Any, kept: Sequence[int]) -> Any:
 # ------------------------------------------------------------------------------------------- what is told
 
 
-def _said(judged: Judged, judgement: Judgement, kept: Sequence[int]) -> dict[str, Answer]:
-    """What is told of a row, by column."""
+def _said(judged: Judged, judgement: Judgement, kept: Sequence[int], names: Sequence[str]) -> list[Answer]:
+    """What is told of a row, in the order of these columns."""
     graph = judged.asker.graph
     words = [(graph.is_one(judgement.verdict, [v.value]), v.name.lower()) for v in Verdict if v.value in kept]
     is_about = graph.no(graph.is_one(judgement.verdict, [NA])) if NA in kept else True
     telling = Telling(judgement, is_about=is_about, provisional=_provisional(judged, judgement))
-    return {"rule": judgement.rule.id, "verdict": graph.case(words), **telling.columns()}
+    said = {"rule": judgement.rule.id, "verdict": graph.case(words), **telling.columns()}
+    return [said[name] for name in names]
 
 
 def _provisional(judged: Judged, judgement: Judgement) -> Answer:
