@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from enum import Enum
 from typing import Any
@@ -111,14 +111,18 @@ def _answer(x: Answer, row: Mapping[str, Any]) -> Any:  # noqa: PLR0911  # one l
         return decides if decides in given else None if None in given else not decides
     if None in given:
         return None
-    return {
-        "no": lambda a: not a,
-        "is_one": lambda a: a in x.args[1],
-        "at_most": lambda a, b: a <= b,
-        "at_least": lambda a, b: a >= b,
-        "since": lambda a, b: a >= b,
-        "exactly": lambda a, b: a == b,
-    }[x.op](*given)
+    if x.op == "is_one":
+        return given[0] in x.args[1]
+    return _WORDS[x.op](*given)
+
+
+_WORDS: Mapping[str, Callable[..., bool]] = {
+    "no": lambda a: not a,
+    "at_most": lambda a, b: a <= b,
+    "at_least": lambda a, b: a >= b,
+    "since": lambda a, b: a >= b,
+    "exactly": lambda a, b: a == b,
+}
 
 
 def _state(feature: Feature, row: Mapping[str, Any]) -> int:
