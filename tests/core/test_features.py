@@ -130,7 +130,7 @@ def _state(feature: Feature, row: Mapping[str, Any]) -> int:
     value = _answer(feature.ask, row)
     if value is None:
         return 0
-    if feature.same:
+    if feature.is_of_places:
         return next((n for n, group in enumerate(feature.same, 1) if value in group), feature.states.index(NOWHERE))
     if isinstance(feature.states[-1], Stretch):
         past = [

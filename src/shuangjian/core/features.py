@@ -62,6 +62,11 @@ class Feature:
     states: tuple[Any, ...]
     same: tuple[frozenset[str], ...] = ()
 
+    @property
+    def is_of_places(self) -> bool:
+        """Whether it is the place of a row."""
+        return self.ask.op == "place"
+
 
 class TooMany(Exception):  # noqa: N818  # not an error: the caller goes another way
     """There are too many states."""
@@ -96,7 +101,9 @@ class Features:
         if not isinstance(x, Ask) or x in self._seen or x.op in _TEXTS:
             return
         self._seen.add(x)
-        if x.op == "is_place":
+        if x.op == "place":
+            self._places.setdefault(x, [])
+        elif x.op == "is_place":
             self._places.setdefault(x.args[0], []).append(frozenset(x.args[1]))
         elif x.op == "is_one":
             self._look_at_one(*x.args)
@@ -187,7 +194,7 @@ class Features:
         """Where a feature stands: kinds of things, days, places; then what is measured, and what is compared."""
         ask, state = feature.ask, feature.states[-1]
         place = list(self.fields).index(ask.args[0]) if ask.op == "field" and ask.args[0] in self.fields else 0
-        if feature.same:
+        if feature.is_of_places:
             return 2, 0
         if isinstance(state, Stretch):
             return (1 if state.start and isinstance(state.start[0], date) else 4), place

@@ -31,9 +31,9 @@ def with_states(frame: Any, columns: Columns, features: Mapping[str, Feature]) -
     """The frame with a column for each feature; asks that are no fields have columns already."""
     if frame.implementation is nw.Implementation.POLARS:
         return frame.with_columns(**{name: _by_narwhals(f, columns) for name, f in features.items()})
-    texts = {}
-    if frame.implementation is nw.Implementation.DUCKDB:
-        texts = {name: _texts(f, columns) for name, f in features.items() if f.same or columns.texts(f.ask)}
+    has_dictionaries = frame.implementation is nw.Implementation.DUCKDB
+    each = {name: _texts(f, columns) for name, f in features.items()} if has_dictionaries else {}
+    texts = {name: told for name, told in each.items() if told[0]}
     quote = '"' if frame.implementation is nw.Implementation.DUCKDB else "`"
     names = {n: _quoted(_name(f, columns), quote) for n, f in features.items()}
     said = {n: _in_sql(names[n], *_steps(f, columns)) for n, f in features.items() if n not in texts}
@@ -42,7 +42,7 @@ def with_states(frame: Any, columns: Columns, features: Mapping[str, Feature]) -
 
 def _name(feature: Feature, columns: Columns) -> str:
     """The column of a feature."""
-    if feature.same:
+    if feature.is_of_places:
         return "place"
     return columns.made.get(feature.ask) or feature.ask.args[0]
 
@@ -50,7 +50,7 @@ def _name(feature: Feature, columns: Columns) -> str:
 def _steps(feature: Feature, columns: Columns) -> tuple[Steps, int]:
     """How a state is told, and the number of all others."""
     texts, last = columns.texts(feature.ask), len(feature.states) - 1
-    if feature.same:
+    if feature.is_of_places:
         return [(("null", None), 0), *((("in", sorted(g)), n) for n, g in enumerate(feature.same, 1))], last
     if texts:
         return [(("in", [text]), n) for n, text in enumerate(texts, 1)], 0
@@ -82,7 +82,7 @@ def _stretches(feature: Feature, columns: Columns) -> Iterator[tuple[Test, int]]
 
 
 def _by_narwhals(feature: Feature, columns: Columns) -> Any:
-    if feature.same:
+    if feature.is_of_places:
         x = nw.col("place")
     else:
         x = columns.text(feature.ask.args[0]) if columns.texts(feature.ask) else columns.raw(feature.ask)
@@ -143,7 +143,7 @@ def _quoted(name: str, quote: str) -> str:
 
 
 def _texts(feature: Feature, columns: Columns) -> tuple[Sequence[tuple[str, int]], int]:
-    """The number of each text, and that of others."""
-    if not feature.same:
+    """The number of each text, and that of others; none where it is of no texts."""
+    if not feature.is_of_places:
         return [(text, n) for n, text in enumerate(columns.texts(feature.ask), 1)], 0
     return [(p, n) for n, group in enumerate(feature.same, 1) for p in sorted(group)], len(feature.states) - 1
