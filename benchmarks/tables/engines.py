@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter, process_time
@@ -16,15 +17,15 @@ Counts = dict[tuple[str, str], int]
 Run = Callable[[], Any]
 
 
-class Engine:
+class Engine(ABC):
     """One engine with both tables open; each run makes its plan anew."""
 
     def __init__(self, paths: dict[str, Path]) -> None:
         self.paths = paths
 
+    @abstractmethod
     def run(self, side: str, table: str, output: str) -> Run:
         """What is timed: building the plan and running it."""
-        raise NotImplementedError
 
     def cpu(self) -> float:
         """Time of the processor so far [s]."""
@@ -45,9 +46,9 @@ class Engine:
         rows = self.run(side, table, "counts")()
         return ours.long(rows) if side == "ours" else {(r["rule"], r["verdict"]): r["n"] for r in rows}
 
+    @abstractmethod
     def findings(self, side: str, table: str) -> list[dict[str, Any]]:
         """The findings as rows, to compare; only of small tables."""
-        raise NotImplementedError
 
 
 class Polars(Engine):

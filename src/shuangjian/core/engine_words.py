@@ -184,6 +184,10 @@ def _element(at: str, table: Sequence[int]) -> str:
     return f"cast(split('{','.join(map(str, table))}', ',') as array<int>)[`{at}`]"
 
 
+_IN_SPARK = {ord("\\"): "\\\\", ord("$"): "\\u0024"}
+"""What stands in texts alone: Spark escapes by the one, and puts settings and the environment in place of the other."""
+
+
 def projected(frame: Any, made: Mapping[str, str]) -> Any:
     """The frame with more columns, said in the SQL of its engine."""
     if not made:
@@ -191,7 +195,8 @@ def projected(frame: Any, made: Mapping[str, str]) -> Any:
     native = frame.to_native()
     if frame.implementation is nw.Implementation.DUCKDB:
         return nw.from_native(native.project(", ".join(["*", *(f'{said} as "{name}"' for name, said in made.items())])))
-    return nw.from_native(native.selectExpr("*", *(f"{said} as `{name}`" for name, said in made.items())))
+    plain = {name: said.translate(_IN_SPARK) for name, said in made.items()}
+    return nw.from_native(native.selectExpr("*", *(f"{said} as `{name}`" for name, said in plain.items())))
 
 
 def dictionary_codes(column: str, numbers: Sequence[tuple[str, int]], other: int) -> str:

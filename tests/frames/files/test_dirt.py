@@ -286,7 +286,7 @@ def test_the_engine_reads_nothing_but_the_file(tmp_path: Path) -> None:
             f"COPY (SELECT 1) TO '{tmp_path}/out.csv'",
             "SET enable_external_access = true",
             "INSTALL httpfs",
-            "ATTACH '/tmp/x.db'",
+            f"ATTACH '{tmp_path}/x.db'",
         ):
             with pytest.raises(Exception, match=r"(?i)disabled|cannot|permission"):
                 found.engine.execute(sql)
