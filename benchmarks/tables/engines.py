@@ -75,7 +75,6 @@ class Polars(Engine):
         code, inputs = (ours if side == "ours" else by_hand_polars), [self._open(table)]
         if table == "lessons":
             inputs.append(self._open("calendar"))
-            inputs += [lambda a, b: self.pl.concat([a, b], how="diagonal")] if side == "ours" else []
         return getattr(code, f"{table}_{output}")(*inputs)
 
     def _open(self, table: str) -> Any:
@@ -114,9 +113,7 @@ class DuckDB(Engine):
         names = [table] if table == "homework" else [table, "calendar"]
         if side == "by_hand":
             return self.connection.sql(getattr(by_hand_duckdb, f"{table}_{output}")(*names))
-        inputs: list[Any] = [self.connection.table(n) for n in names]
-        inputs += [] if table == "homework" else [_union_by_name]
-        return getattr(ours, f"{table}_{output}")(*inputs)
+        return getattr(ours, f"{table}_{output}")(*(self.connection.table(n) for n in names))
 
     def _scan(self, table: str) -> None:
         shown = self.connection.sql(f"describe {table}").fetchall()
@@ -129,13 +126,6 @@ class DuckDB(Engine):
 def _rows(relation: Any) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = relation.to_arrow_table().to_pylist()
     return rows
-
-
-def _union_by_name(one: Any, other: Any) -> Any:
-    """One relation under the other; what a column of the one is not in the other is null there."""
-    both = [*one.columns, *(c for c in other.columns if c not in one.columns)]
-    sides = [r.project(", ".join(f'"{c}"' if c in r.columns else f'null as "{c}"' for c in both)) for r in (one, other)]
-    return sides[0].union(sides[1])
 
 
 class Spark(Engine):
@@ -183,9 +173,7 @@ class Spark(Engine):
         names = [table] if table == "homework" else [table, "calendar"]
         if side == "by_hand":
             return self.session.sql(getattr(by_hand_spark, f"{table}_{output}")(*names))
-        inputs: list[Any] = [self.session.table(n) for n in names]
-        inputs += [] if table == "homework" else [lambda a, b: a.unionByName(b, allowMissingColumns=True)]
-        return getattr(ours, f"{table}_{output}")(*inputs)
+        return getattr(ours, f"{table}_{output}")(*(self.session.table(n) for n in names))
 
     def _scan(self, table: str) -> None:
         types = self.session.table(table).dtypes

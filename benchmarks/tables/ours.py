@@ -13,7 +13,6 @@ from shuangjian.model.lesson import Lesson
 from shuangjian.rules import RULES
 
 NOBODY_KNOWS = {"homework": ["school_stage"], "lessons": ["ends", "lesson_minutes", "compulsory"]}
-DERIVED_LATER = ["is_first", "previous_ends_at"]
 
 
 def rules(table: str) -> list[Rule[Any]]:
@@ -32,23 +31,19 @@ def homework_findings(table: Any) -> Any:
     )  # fmt: skip
 
 
-def lessons_counts(table: Any, calendar: Any, together: Any) -> Any:
-    """Count the verdicts of all lessons; `together` puts two tables of the engine under one another."""
-    return frames.summarise(_ordered(table, together), Lesson, **_lessons(calendar))
+def lessons_counts(table: Any, calendar: Any) -> Any:
+    return frames.summarise(table, Lesson, columns={"record": "id"}, **_lessons(calendar))
 
 
-def lessons_findings(table: Any, calendar: Any, together: Any) -> Any:
-    return frames.check(_ordered(table, together), Lesson, key="record", **_lessons(calendar))
+def lessons_findings(table: Any, calendar: Any) -> Any:
+    return frames.check(table, Lesson, key="record", **_lessons(calendar))
 
 
 def _lessons(calendar: Any) -> Any:
-    return {"rules": rules("lessons"), "unknown": NOBODY_KNOWS["lessons"], "calendar": calendar}
-
-
-def _ordered(table: Any, together: Any) -> Any:
-    """Each lesson with the one before it; those whose group is not known have none."""
-    derived = frames.derive(table, after_previous, key="record", unknown=NOBODY_KNOWS["lessons"])
-    return together(derived.facts, derived.left)
+    """Each lesson is judged with the one before it."""
+    return {
+        "rules": rules("lessons"), "unknown": NOBODY_KNOWS["lessons"], "calendar": calendar, "window": after_previous,
+    }  # fmt: skip
 
 
 def long(wide: list[dict[str, Any]]) -> dict[tuple[str, str], int]:

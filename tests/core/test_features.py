@@ -152,7 +152,11 @@ def _end(tree: Tree, states: list[int]) -> Any:
 def test_by_states_is_word_by_word(data: st.DataObject, rows: list[dict[str, Any]]) -> None:
     graph = Graph()
     asks = data.draw(st.lists(_truths(graph, 3), min_size=1, max_size=3))
-    features = Features(TYPES, FIELDS, asks)
+    late = data.draw(st.lists(st.sampled_from(sorted(FIELDS)), max_size=2))
+    features = Features(TYPES, FIELDS, asks, late)
+    assert [not f.fields.isdisjoint(late) for f in features.found] == [
+        n >= features.late for n in range(len(features.found))
+    ]
     for row in rows:
         states = [_state(f, row) for f in features.found]
         assert [_end(features.tree(x), states) for x in asks] == [_answer(x, row) for x in asks], row
@@ -171,8 +175,9 @@ def _trees(draw: st.DrawFn, forks: Forks, sizes: tuple[int, ...], level: int = 0
 def test_a_chain_leads_where_its_tree_does(data: st.DataObject, sizes: tuple[int, ...], most: int) -> None:
     forks = Forks()
     trees = data.draw(st.lists(_trees(forks, sizes), min_size=1, max_size=3))
-    first, left = shared(trees, sizes, most)
-    chains = [chain(at, sizes, most) for at in left]
+    late = data.draw(st.integers(0, len(sizes)))
+    first, left = shared(trees, sizes[:late], most)
+    chains = [chain(at, sizes, most, late) for at in left]
     for states in _every(sizes):
         begun = first.table[_at(first.levels, sizes, states, 0)]
         for tree, made in zip(trees, chains, strict=True):
@@ -182,6 +187,7 @@ def test_a_chain_leads_where_its_tree_does(data: st.DataObject, sizes: tuple[int
             assert made.ends[at] == _end(tree, list(states))
     for step in (first, *(s for c in chains for s in c.steps)):
         assert len(step.levels) < 2 or len(step.table) <= most  # more than one level
+        assert len({level < late for level in step.levels}) < 2  # what is late has tables of its own
 
 
 def _every(sizes: tuple[int, ...]) -> list[tuple[int, ...]]:

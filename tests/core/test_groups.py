@@ -271,19 +271,16 @@ def test_no_place_is_a_group_of_its_own_apart_from_the_nation(engine: str) -> No
 
 
 @engines
-def test_a_tie_is_broken_by_the_name_as_a_text_and_else_leaves_the_group_open(engine: str) -> None:
+def test_a_tie_is_broken_by_the_name_and_else_leaves_open_what_came_before_those_and_the_next(engine: str) -> None:
     tie = [stop(id=i, starts=moment(1), ends=moment(e)) for i, e in (("10", 2), ("9", 3), (None, 4))]
     assert turns(tie, engine, "id", "before", "m") == {
-        (None, None, 1): 1, ("10", moment(4), 2): 1, ("9", moment(2), 3): 1,
+        (None, None, 1): 1, ("9", moment(4), 2): 1, ("10", moment(3), 3): 1,
     }  # fmt: skip
-    twins = [
-        *tie,
-        stop(id="", starts=moment(1)),
-        stop(id="later", starts=moment(2)),
-        stop(id="away", tag="u", starts=moment(1)),
-    ]
-    found = turns(twins, engine, "before", "is_big", "m")
-    assert found == {(None, None, None): 5, (None, True, 1): 1}
+    twins = [*tie, stop(id="", starts=moment(1)), stop(id="later", starts=moment(2)), stop(tag="u", starts=moment(1))]
+    assert turns(twins, engine, "id", "before", "is_big", "m") == {
+        (None, None, None, None): 1, ("", None, None, None): 1, ("9", None, None, None): 1,
+        ("10", None, None, None): 1, ("later", None, None, None): 1, (None, None, True, 1): 1,
+    }  # fmt: skip
 
 
 @engines
@@ -299,11 +296,29 @@ def test_without_names_a_tie_stays_one(engine: str) -> None:
     assert told(facts, ["is_big"]) == {(None,): 2, (True,): 1, (False,): 1}
 
 
+NUMBERS = (-9, -12, 0, 7, 10, -5, 100, -(2**63), 2**63 - 1)
+
+
 @engines
-def test_names_that_are_numbers_tell_apart_as_texts(engine: str) -> None:
-    frame = table([stop(starts=moment(1)), stop(starts=moment(1))], Stop).with_columns(id=pl.Series([9, 10]))
+@pytest.mark.parametrize("dtype", [pl.Int64, pl.String])
+def test_numbers_tell_apart_as_their_texts_do(engine: str, dtype: Any) -> None:
+    """Those with a minus first, then the shorter."""
+    stops = [stop(id=str(n), starts=moment(1)) for n in NUMBERS]
+    frame = table(stops, Stop).with_columns(id=pl.Series(NUMBERS, dtype=pl.Int64).cast(dtype))
     facts, _ = on_table(in_turn, frame, engine)
-    assert told(facts, ["id", "m"]) == {(10, 1): 1, (9, 2): 1}
+    in_order = sorted(told(facts, ["m", "id"]))
+    assert [int(i) for _, i in in_order] == [-5, -9, -12, -(2**63), 0, 7, 10, 100, 2**63 - 1]
+    assert {(n, str(i)) for n, i in in_order} == {(x.m, x.id) for x in in_turn(stops).facts}
+
+
+@engines
+def test_unsigned_numbers_and_numbers_nobody_gave_tell_apart_too(engine: str) -> None:
+    stops = [stop(id=i, starts=moment(1)) for i in ("0", None, str(2**64 - 1), "5")]
+    ids = pl.Series([0, None, 2**64 - 1, 5], dtype=pl.UInt64)
+    facts, _ = on_table(in_turn, table(stops, Stop).with_columns(id=ids), engine)
+    assert told(facts, ["m", "id"]) == {(1, None): 1, (2, 0): 1, (3, 5): 1, (4, 2**64 - 1): 1}
+    twice = table([stop(starts=moment(1))] * 2, Stop).with_columns(id=pl.Series([None, None], dtype=pl.Int64))
+    assert told(on_table(in_turn, twice, engine)[0], ["m", "is_big"]) == {(None, None): 2}
 
 
 @engines

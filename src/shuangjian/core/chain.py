@@ -55,19 +55,20 @@ def shared(trees: Sequence[Tree], states: Sequence[int], most: int) -> tuple[Ste
     return Step(levels, table), [[rows[n][i] for n in first] for i in range(len(trees))]
 
 
-def chain(at: Sequence[Tree], states: Sequence[int], most: int) -> Chain:
+def chain(at: Sequence[Tree], states: Sequence[int], most: int, late: int) -> Chain:
     """The chain of a tree.
 
     Args:
         at: What is left of it at each number it begins with.
         states: How many states each level has.
         most: Entries a table may have, if it looks at more than one level.
+        late: The first of the levels that have tables of their own, after the others.
 
     """
     steps: list[Step] = []
     rest = sorted({level for tree in at for level in _levels(tree)})
     while rest:
-        levels = _taken(rest, len(at), states, most)
+        levels = _taken([n for n in rest if (n < late) == (rest[0] < late)], len(at), states, most)
         rest = rest[len(levels) :]
         led = at
         for level in levels:

@@ -192,4 +192,4 @@ def _are_neighbours(values: Sequence[Any]) -> bool:
 def _is_moment(moment: Any) -> Any:
     """Whether it is a whole minute of a day that can be."""
     first, last = datetime.combine(EARLIEST, time.min), datetime.combine(LATEST, time.max)
-    return (moment >= first) & (moment <= last) & (moment.dt.second() == 0) & (moment.dt.microsecond() == 0)
+    return (moment >= first) & (moment <= last) & (moment == moment.dt.truncate("1m"))

@@ -6,6 +6,7 @@ Recorded once like a rule; this is the reader for lists. What is not known of a 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, Generic, NoReturn, TypeVar, get_type_hints
 
 import attrs
@@ -113,20 +114,33 @@ _GROUP: dict[str, Callable[..., Any]] = {
 }
 
 
-def _previous(values: Sequence[Any], at: int, *, ordered: bool) -> Any:
-    return values[at - 1] if ordered and at else None
+def _previous(values: Sequence[Any], at: int, turns: _Turns) -> Any:
+    return values[at - 1] if at and turns.is_known(at) else None
 
 
-def _is_first(values: Sequence[Any], at: int, *, ordered: bool) -> bool | None:
-    return at == 0 if ordered or len(values) == 1 else None
+def _is_first(_: Sequence[Any], at: int, turns: _Turns) -> bool | None:
+    return at == 0 if turns.is_known(at) else None
 
 
-def _running(values: Sequence[Any], at: int, *, ordered: bool) -> int | None:
+def _running(values: Sequence[Any], at: int, turns: _Turns) -> int | None:
     before = values[: at + 1]
-    return sum(before) if (ordered or len(values) == 1) and None not in before else None
+    return sum(before) if turns.is_known(at) and None not in before else None
 
 
 _WINDOW: dict[str, Callable[..., Any]] = {"previous": _previous, "is_first": _is_first, "running": _running}
+
+
+class _Turns:
+    """Whose turn is known in a group: of two at one moment with one name nobody knows who came first."""
+
+    def __init__(self, turns: Sequence[tuple[Any, ...]]) -> None:
+        """Of the turns of the members, in their order; unknown moments come first."""
+        tied = next((n for n, (one, next_one) in enumerate(pairwise(turns)) if one == next_one), len(turns))
+        self._known = len(turns) if len(turns) == 1 else 0 if turns[0][0] is None else tied
+
+    def is_known(self, at: int) -> bool:
+        """Whether it is known what came before this one: all moments are known, and none is tied so far."""
+        return at < self._known
 
 
 # ------------------------------------------------------------------------------------------- derivations
@@ -167,6 +181,13 @@ class Derivation(Generic[F, G]):
     order: str | None
     spelled: Mapping[str, Any]
 
+    @property
+    def reads(self) -> set[str]:
+        """The fields that groups, their order and what is made of them hang on."""
+        spell = form(self.source).spell
+        trees = [*map(spell, [*self.by, *([self.order] if self.order is not None else [])]), *self.spelled.values()]
+        return {name for tree in trees if isinstance(tree, Node) for name in tree.leaves("field")}
+
     def __call__(self, records: Iterable[F]) -> Derived[F, G]:
         """Make the facts of a list of records; their order in it does not matter."""
         groups: dict[tuple[Any, ...], list[F]] = {}
@@ -192,29 +213,29 @@ class Derivation(Generic[F, G]):
             return _GROUP[node.op](*([_answer(a, m) for m in members] for a in node.args))
         return WORDS[node.op](*(self._say(a, members) for a in node.args))
 
-    def _turn(self, member: F) -> tuple[Any, str]:
-        return getattr(member, self.order or ""), member.id or ""
+    def _turn(self, member: F) -> tuple[Any, ...]:
+        """The moment, then the name: with a minus first, then the shorter, so that numbers come in their order."""
+        name = member.id or ""
+        return getattr(member, self.order or ""), name >= "0", len(name), name
 
     def _windowed(self, members: list[F]) -> Iterator[G]:
-        turns = [self._turn(m) for m in members]
-        ordered = all(at is not None for at, _ in turns) and len(set(turns)) == len(turns)
-        if ordered:
-            members = sorted(members, key=self._turn)
+        known, unknown = ([m for m in members if (self._turn(m)[0] is None) == is_open] for is_open in (False, True))
+        members = [*unknown, *sorted(known, key=self._turn)]
+        turns = _Turns([self._turn(m) for m in members])
         for at, member in enumerate(members):
             found: Any = member
             if all(getattr(member, n) is None for n in self.spelled):  # else it says so itself
-                made = {n: self._at(t, members, at, ordered=ordered) for n, t in self.spelled.items()}
-                found = attrs.evolve(member, **made)
+                found = attrs.evolve(member, **{n: self._at(t, members, at, turns) for n, t in self.spelled.items()})
             yield found
 
-    def _at(self, node: Any, members: list[F], at: int, *, ordered: bool) -> Any:
+    def _at(self, node: Any, members: list[F], at: int, turns: _Turns) -> Any:
         if not isinstance(node, Node):
             return node
         if node.op in _WINDOW:
-            return _WINDOW[node.op]([_answer(node.args[0], m) for m in members], at, ordered=ordered)
+            return _WINDOW[node.op]([_answer(node.args[0], m) for m in members], at, turns)
         if node.op == "field":
             return getattr(members[at], node.args[0])
-        return WORDS[node.op](*(self._at(a, members, at, ordered=ordered) for a in node.args))
+        return WORDS[node.op](*(self._at(a, members, at, turns) for a in node.args))
 
 
 def _answer(node: Any, fact: Fact) -> Any:
@@ -238,7 +259,8 @@ def derive(*by: str) -> Callable[[Callable[[F], G]], Derivation[F, G]]:
 def window(*by: str, order: str) -> Callable[[Callable[[F], F]], Derivation[F, F]]:
     """Complete each record by what came before it in its group, ordered by `order`, ties by id.
 
-    Where that leaves the order open (an unknown moment, a tie without ids), what came before is not known.
+    Of ids the shorter comes first, so that numbers come in their order. Where any moment of a group is unknown, so is
+    what came before each; where two records share moment and id, what came before them, and before those that follow.
     A record that states any of the fields itself is left as it is.
 
     Raises:

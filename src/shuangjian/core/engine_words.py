@@ -122,10 +122,10 @@ def words_of(engine: Any) -> Mapping[str, Callable[..., Any]]:
 
 
 LONGEST: Mapping[Any, int] = {
-    nw.Implementation.POLARS: 1 << 16,
+    nw.Implementation.POLARS: 1 << 12,
     nw.Implementation.DUCKDB: 400,  # it copies a table of constants for each chunk of rows
-    nw.Implementation.PYSPARK: 1 << 16,
-    nw.Implementation.PYSPARK_CONNECT: 1 << 16,
+    nw.Implementation.PYSPARK: 1 << 12,
+    nw.Implementation.PYSPARK_CONNECT: 1 << 12,
 }
 """The engines that look numbers up in a table of constants, and how many entries it should have at most."""
 

@@ -6,7 +6,7 @@ rule makes of a row hangs on states of which there are few, and is worked out on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 import attrs
 
 from .forks import Forks, Tree
-from .graph import Answer, Ask
+from .graph import Answer, Ask, fields_of
 
 NOWHERE = ""
 """The state of a place nobody knows."""
@@ -63,6 +63,11 @@ class Feature:
     same: tuple[frozenset[str], ...] = ()
 
     @property
+    def fields(self) -> set[str]:
+        """The fields it is made of."""
+        return fields_of(self.ask)
+
+    @property
     def is_of_places(self) -> bool:
         """Whether it is the place of a row."""
         return self.ask.op == "place"
@@ -78,10 +83,13 @@ class Features:
     Attributes:
         forks: The trees; the level of a fork is the number of its feature.
         found: The features, those that choose before those that are measured: that keeps trees small.
+        late: The level of the first that hangs on fields that are late; these come last.
 
     """
 
-    def __init__(self, types: Mapping[str, Any], fields: Mapping[str, Any], asks: Iterable[Answer]) -> None:
+    def __init__(
+        self, types: Mapping[str, Any], fields: Mapping[str, Any], asks: Iterable[Answer], late: Collection[str] = ()
+    ) -> None:
         """For the fields of one fact class."""
         self.types, self.fields, self.forks = types, fields, Forks()
         self._cuts: dict[Ask, set[Cut]] = {}
@@ -91,7 +99,8 @@ class Features:
         self._seen: set[Ask] = set()
         for ask in asks:
             self._look(ask)
-        self.found = sorted(self._all(), key=self._rank)
+        self.found = sorted(self._all(), key=lambda f: (not f.fields.isdisjoint(late), self._rank(f)))
+        self.late = sum(f.fields.isdisjoint(late) for f in self.found)
         self._level = {f.ask: n for n, f in enumerate(self.found)}
         self._trees: dict[Ask, Tree] = {}
 

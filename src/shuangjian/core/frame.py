@@ -8,7 +8,7 @@ few states a row can be in, and looked up (`features`, `tabled`); elsewhere the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import attrs
@@ -17,12 +17,13 @@ import narwhals as nw
 from .asker import Asker
 from .columns import Columns
 from .features import Features
-from .graph import Answer, Ask, Graph, everything
+from .graph import Answer, Graph, everything, fields_of
 from .layout import laid_out
 from .lower import Judgement, judgement
 from .norm import NATION
 from .rule import Rule
 from .tabled import Tabled, is_tabled
+from .turns import Window
 from .verdict import Verdict
 
 _RECKONING = {"plus", "minus", "times"}
@@ -40,6 +41,7 @@ class Judged:
         columns: The asks that have columns.
         judgements: What was asked of each rule.
         before: The columns it came with.
+        window: What completes its rows first.
 
     """
 
@@ -48,21 +50,28 @@ class Judged:
     columns: Columns
     judgements: tuple[Judgement, ...]
     before: tuple[str, ...]
+    window: Window | None = None
 
     def with_verdicts(self) -> Any:
         """The table with a column a rule, named by `column`; to be asked for once."""
         said = {column(j.rule): j.verdict for j in self.judgements}
         features = self.features(said.values())
         if features is None:
-            frame = laid_out(self.frame, self.columns, list(said.values()))
+            frame = self.frame if self.window is None else self.window.completed(self.frame)
+            frame = laid_out(frame, self.columns, list(said.values()))
             return frame.with_columns(**{name: self.columns(x) for name, x in said.items()})
         trees = {name: features.tree(x) for name, x in said.items()}
-        return Tabled(self.frame, self.columns, features).with_numbers(trees, dict.fromkeys(said, _OWN))
+        return self.tabled(features).with_numbers(trees, dict.fromkeys(said, _OWN))
+
+    def tabled(self, features: Features) -> Tabled:
+        """The table, its rows numbered by what they show; to be asked for once."""
+        return Tabled(self.frame, self.columns, features, self.window)
 
     def features(self, asks: Iterable[Answer]) -> Features | None:
         """What these asks hang on; None where the engine cannot look it up, or there is too much of it."""
         asks = list(asks)
-        features = Features(self.asker.types, self.columns.metadata, asks)
+        late = () if self.window is None else self.window.adds.keys()
+        features = Features(self.asker.types, self.columns.metadata, asks, late)
         return features if is_tabled(self.frame) and features.is_small(asks) else None
 
 
@@ -109,11 +118,12 @@ def judge(  # noqa: PLR0913  # every option of a check, each by its name
     unverified: bool = False,
     unknown: Iterable[str] = (),
     place: str | None = None,
+    window: Window | None = None,
 ) -> Judged:
-    """The same on a frame of narwhals, with all that was asked."""
-    schema = frame.collect_schema()
-    before = tuple(schema.names())
-    _refuse(frame, rules, frozenset(unknown))
+    """The same on a frame of narwhals, with all that was asked; its rows are completed first, where a window is given."""
+    schema = {**frame.collect_schema(), **({} if window is None else window.adds)}
+    before = tuple(schema)
+    _refuse(frame.implementation, rules, {*schema, *unknown})
     missing = frozenset(unknown).union(n for n, type_ in schema.items() if type_ == nw.Unknown)
     if place is None and ("place" not in before or "place" in missing):
         place = NATION
@@ -121,8 +131,8 @@ def judge(  # noqa: PLR0913  # every option of a check, each by its name
     judgements = tuple(judgement(r, asker, profiles=profiles, unverified=unverified) for r in rules)
     columns = Columns(frame.implementation, asker.types, rules[0].form.fields, schema)
     roots = [j.verdict for j in judgements]
-    columns.reckoned |= {f for a in everything(roots) if a.op in _RECKONING for f in _fields(a)}
-    return Judged(frame, asker, columns, judgements, before)
+    columns.reckoned |= {f for a in everything(roots) if a.op in _RECKONING for f in fields_of(a)}
+    return Judged(frame, asker, columns, judgements, before, window)
 
 
 def column(rule: Rule[Any]) -> str:
@@ -130,16 +140,11 @@ def column(rule: Rule[Any]) -> str:
     return rule.id.replace(".", "_").replace("-", "_")
 
 
-def _fields(ask: Ask) -> Iterator[str]:
-    yield from (a.args[0] for a in everything([ask]) if a.op == "field")
-
-
-def _refuse(frame: Any, rules: Iterable[Rule[Any]], unknown: frozenset[str]) -> None:
+def _refuse(engine: Any, rules: Iterable[Rule[Any]], there: Collection[str]) -> None:
     """Whatever cannot be judged as it stands."""
-    if frame.implementation is nw.Implementation.PANDAS:
+    if engine is nw.Implementation.PANDAS:
         msg = "pandas takes unknown for false; hand over pyarrow.Table.from_pandas(table, preserve_index=False)"
         raise TypeError(msg)
-    there = {*frame.collect_schema().names(), *unknown}
     if missing := sorted({n for r in rules for n in r.inputs} - there):
         msg = f"the table has no column {', '.join(missing)}; what nobody knows is a column of nulls"
         raise ValueError(msg)

@@ -53,6 +53,11 @@ def everything(roots: Iterable[Answer]) -> list[Ask]:
     return list(found)
 
 
+def fields_of(ask: Ask) -> set[str]:
+    """The fields an ask is made of."""
+    return {a.args[0] for a in everything([ask]) if a.op == "field"}
+
+
 class Graph:
     """Asks, each made once."""
 

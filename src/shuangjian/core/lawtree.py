@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from .forks import Forks, Tree
-from .norm import NATION, OTHER, Law, Norm
+from .norm import NATION, OTHER, Law, Norm, Row
 from .rule import Rule
 
 PLACE, DAY = 0, 1
@@ -50,18 +50,20 @@ class LawTree:
     def _of_chain(self, chain: tuple[str, ...], forks: Forks, end: Callable[..., Any]) -> Tree:
         norms = [_placed(n, chain) for n in self.norms]
         days = [None, date.min, *sorted({d for n in norms for d in n.changes()} - {date.min})]
-        read = {k for n in norms for k in n.keys}
-        domains = [(k, values) for k, values in self._domains if k in read]
         blank = dict.fromkeys(self.keys)
 
-        def under(day: date | None, facts: dict[str, object]) -> Tree:
-            if len(facts) == len(domains):
+        def under(day: date | None, rows: Sequence[Row], facts: dict[str, object]) -> Tree:
+            """What follows where these rows may bind: a key none of them hangs on makes no difference."""
+            asked = ((k, values) for k, values in self._domains if k not in facts and any(k in r.where for r in rows))
+            key, values = next(asked, (None, ()))
+            if key is None:
                 return forks.end(end(norms, day, blank | facts))
-            key, values = domains[len(facts)]
-            parts = tuple((v, under(day, facts | {key: v})) for v in values)
+            left = [(v, [r for r in rows if v is None or v in r.where.get(key, (v,))]) for v in values]
+            parts = tuple((v, under(day, some, facts | {key: v})) for v, some in left)
             return forks.of(2 + self.keys.index(key), parts)
 
-        return forks.of(DAY, tuple((day, under(day, {})) for day in days))
+        rows = [r for n in norms for r in n.rows]
+        return forks.of(DAY, tuple((d, under(d, [r for r in rows if r.in_force(d) is not False], {})) for d in days))
 
 
 def _placed(norm: Norm, chain: tuple[str, ...]) -> Norm:

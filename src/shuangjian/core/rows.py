@@ -34,7 +34,7 @@ class Rows:
     """The rows of a table, as a derivation asks them.
 
     Attributes:
-        group: The columns that make a group; the last of them is always known.
+        group: The columns that make a group.
 
     """
 
@@ -45,8 +45,9 @@ class Rows:
         self.asker = Asker(Graph(), self.form.types, frozenset(self.form.fields) - there)
         self.columns = self.columns_of(self.schema)
         self.keys = {k: self.say(self.form.spell(k)) for k in derivation.by}
-        apart = dict.fromkeys(map(self._key, self.keys)) or [_ALL]
-        self.group = (*(["place"] if "place" in self.schema else []), *apart)
+        apart = list(dict.fromkeys(map(self._key, self.keys)) or [_ALL])
+        apart += ["place"] if "place" in self.schema else []
+        self.group = tuple(apart)
 
     def columns_of(self, schema: Mapping[str, Any]) -> Columns:
         """What reads asks from a frame that has these columns."""
@@ -69,10 +70,15 @@ class Rows:
             return None
         return self.columns_of(self.schema)(ask) if found in self.schema else nw.col(self._key(found))
 
+    def is_keyed(self) -> Answer:
+        """Whether the group of a row is known."""
+        graph = self.asker.graph
+        return graph.both(*map(graph.known, self.keys.values()))
+
     def parted(self) -> tuple[Any, Any]:
         """The rows whose group is known, and the others."""
         graph = self.asker.graph
-        is_keyed = graph.both(*map(graph.known, self.keys.values()))
+        is_keyed = self.is_keyed()
         if isinstance(is_keyed, Ask):
             return tuple(self.frame.filter(self.columns(x)) for x in (is_keyed, graph.no(is_keyed)))
         return (self.frame, self.frame.head(0)) if is_keyed else (self.frame.head(0), self.frame)

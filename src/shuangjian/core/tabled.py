@@ -4,18 +4,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import Any
 
+import attrs
 import narwhals as nw
 
-from .chain import Chain, Step, chain, shared
+from .chain import Chain, chain, shared
 from .columns import MARK, Columns
 from .engine_words import LONGEST, looked_up
 from .features import Features
 from .forks import Tree
 from .layout import laid_out
+from .packed import Packed
 from .states import with_states
+from .turns import Window
 
 _FIRST = f"{MARK}first"
 """The column of the number all trees begin with."""
@@ -29,18 +33,15 @@ def is_tabled(frame: Any) -> bool:
 class Tabled:
     """A frame whose rows are looked up by what they show.
 
-    Attributes:
-        frame: The frame, with a column for each feature.
-
+    What hangs on a window comes last: what can be looked up before goes through it as a few small numbers.
     """
 
-    def __init__(self, frame: Any, columns: Columns, features: Features) -> None:
+    def __init__(self, frame: Any, columns: Columns, features: Features, window: Window | None = None) -> None:
         """Number what each row shows."""
-        self.longest = LONGEST[frame.implementation]
-        self._codes = [f"{MARK}f{n}" for n in range(len(features.found))]
-        self._states = [len(f.states) for f in features.found]
-        frame = laid_out(frame, columns, [], kept=[f.ask for f in features.found])
-        self.frame = with_states(frame, columns, dict(zip(self._codes, features.found, strict=True)))
+        self.frame, self.columns, self.window, self.longest = frame, columns, window, LONGEST[frame.implementation]
+        self._codes = {f"{MARK}f{n}": f for n, f in enumerate(features.found)}
+        self._names, self._states = list(self._codes), [len(f.states) for f in features.found]
+        self._late = features.late
 
     def with_numbers(self, trees: Mapping[str, Tree], numbers: Mapping[str, Mapping[Any, int]]) -> Any:
         """The frame with a column a tree: the number of the end a row comes to.
@@ -50,32 +51,64 @@ class Tabled:
             numbers: The number of each of its ends.
 
         """
-        first, left = shared(list(trees.values()), self._states, self.longest)
-        frame = self._looked_up(self.frame, {_FIRST: (first, None, first.table)})
-        chains = {n: chain(at, self._states, self.longest) for n, at in zip(trees, left, strict=True)}
-        for at in range(max((len(c.steps) for c in chains.values()), default=0)):
-            here = {n: c for n, c in chains.items() if at < len(c.steps)}
-            frame = self._looked_up(frame, {_name(n, c, at): _step(n, c, at, numbers[n]) for n, c in here.items()})
+        first, left = shared(list(trees.values()), self._states[: self._late], self.longest)
+        chains = {n: chain(at, self._states, self.longest, self._late) for n, at in zip(trees, left, strict=True)}
+        moves = {n: list(_moves(n, c, numbers[n])) for n, c in chains.items()}
+        early = {n: [m for m in each if all(at < self._late for at in m.levels)] for n, each in moves.items()}
+        begin = _Move(_FIRST, None, first.levels, first.table)
+        frame = self._numbered(self.frame, self._names[: self._late])
+        frame = self._moved(self._moved(frame, [[begin]]), early.values())
+        if self.window is None:
+            return frame
+        reached = {m.name: max(m.table) + 1 for m in (each[-1] if each else begin for each in early.values())}
+        packed = Packed(reached)
+        frame = packed.unpacked(self.window.completed(packed.packed(frame)))
+        frame = self._numbered(frame, self._names[self._late :])
+        return self._moved(frame, [each[len(early[n]) :] for n, each in moves.items()])
+
+    def _numbered(self, frame: Any, names: Sequence[str]) -> Any:
+        """The frame with a column for the state of each of these features."""
+        features = {n: self._codes[n] for n in names}
+        frame = laid_out(frame, self.columns, [], kept=[f.ask for f in features.values()])
+        return with_states(frame, self.columns, features) if features else frame
+
+    def _moved(self, frame: Any, moves: Iterable[Sequence[_Move]]) -> Any:
+        """The frame with a column for each move, the first of all at once, then the second."""
+        for here in zip_longest(*moves):
+            each = {m.name: m for m in here if m is not None}
+            frame = frame.with_columns(**{f"{n}{MARK}at": self._index(m) for n, m in each.items()})
+            frame = looked_up(frame, {n: (f"{n}{MARK}at", m.table) for n, m in each.items()})
         return frame
 
-    def _looked_up(self, frame: Any, wanted: Mapping[str, tuple[Step, str | None, Sequence[int]]]) -> Any:
-        at = {f"{n}{MARK}at": self._index(step, before) for n, (step, before, _) in wanted.items()}
-        return looked_up(frame.with_columns(**at), {n: (f"{n}{MARK}at", table) for n, (_, _, table) in wanted.items()})
-
-    def _index(self, step: Step, before: str | None) -> Any:
-        index = None if before is None else nw.col(before)
-        for level in step.levels:
-            code = nw.col(self._codes[level])
+    def _index(self, move: _Move) -> Any:
+        index = None if move.before is None else nw.col(move.before)
+        for level in move.levels:
+            code = nw.col(self._names[level])
             index = code if index is None else index * self._states[level] + code
         return nw.lit(0) if index is None else index
 
 
-def _name(name: str, c: Chain, at: int) -> str:
-    """The column a step leads to."""
-    return _FIRST if at < 0 else name if at == len(c.steps) - 1 else f"{name}{MARK}{at}"
+@attrs.frozen
+class _Move:
+    """A step of a chain on a table.
+
+    Attributes:
+        name: The column it leads to.
+        before: The column it begins with.
+        levels: The features it looks at.
+        table: The numbers it leads to.
+
+    """
+
+    name: str
+    before: str | None
+    levels: tuple[int, ...]
+    table: Sequence[int]
 
 
-def _step(name: str, c: Chain, at: int, numbers: Mapping[Any, int]) -> tuple[Step, str, Sequence[int]]:
-    """A step, the column it begins with, and its table; the last one's is of the numbers asked for."""
-    step, is_last = c.steps[at], at == len(c.steps) - 1
-    return step, _name(name, c, at - 1), [numbers[c.ends[n]] for n in step.table] if is_last else step.table
+def _moves(name: str, c: Chain, numbers: Mapping[Any, int]) -> Iterator[_Move]:
+    """The moves of a chain; the last leads to the numbers asked for."""
+    names = [_FIRST, *(f"{name}{MARK}{at}" for at in range(len(c.steps) - 1)), name]
+    for at, step in enumerate(c.steps, 1):
+        table = [numbers[c.ends[n]] for n in step.table] if at == len(c.steps) else step.table
+        yield _Move(names[at], names[at - 1], step.levels, table)

@@ -9,24 +9,68 @@ from functools import reduce
 from operator import and_, or_
 from typing import Any
 
+import attrs
 import narwhals as nw
 
 from .columns import MARK
+from .derive import Derivation
+from .engine_words import projected
+from .fact import form
 from .graph import Answer
 from .rows import Rows, answers_of, apart, dtype_of, typed, wide, widened
 
-_ORDER, _NAME, _BEFORE, _SAME, _OPEN = (f"{MARK}{n}" for n in ("order", "name", "before", "same", "open"))
-_TABLE = f"{MARK}turns"
+_MOMENT, _SIGN, _CALLED, _BEFORE = (f"{MARK}turn_{n}" for n in ("moment", "sign", "called", "before"))
+"""When a row comes, what it is called, and what stood before it."""
+_FIRST, _LAST, _GROUP, _KNOWN = (f"{MARK}turn_{n}" for n in ("first", "last", "group", "known"))
+_VAGUE, _TORN, _TIED = (f"{MARK}turn_{n}" for n in ("vague", "torn", "tied"))
+"""Whether a moment of the group is not known, whether two before it are tied, whether it is tied with the next."""
+_KEYED = f"{MARK}turn_keyed"
 
 
-def windowed(rows: Rows, keyed: Any, name: str | None) -> Any:
-    """The rows, each completed by what came before it."""
+@attrs.frozen
+class Window:
+    """How the rows of a table are completed by what came before them, all in one table.
+
+    Attributes:
+        derivation: What completes them.
+        name: The column that tells apart who comes at one moment.
+
+    """
+
+    derivation: Derivation[Any, Any]
+    name: str | None
+
+    @property
+    def adds(self) -> Mapping[str, Any]:
+        """The fields that are made, and the types of their columns."""
+        types = form(self.derivation.target).types
+        return {n: dtype_of(types[n]) for n in self.derivation.spelled}
+
+    def completed(self, frame: Any) -> Any:
+        """The frame, completed; rows whose group is not known say what they said."""
+        rows = Rows(frame, self.derivation, ())
+        frame = rows.with_keys(frame).with_columns(rows.columns(rows.is_keyed(), nw.Boolean()).alias(_KEYED))
+        return windowed(rows, frame, self.name, where=nw.col(_KEYED))
+
+
+def windowed(rows: Rows, frame: Any, name: str | None, where: Any = None) -> Any:
+    """The rows, each completed by what came before it.
+
+    Args:
+        rows: What is asked of them.
+        frame: The rows, with columns for the keys of their groups.
+        name: The column that tells apart who comes at one moment.
+        where: Which rows are completed; all, if this is not said.
+
+    """
     spelled, words = apart(rows.derivation.spelled, _WINDOW)
+    given = {n: rows.say(w.args[0]) for n, w in words.items()}
+    given = {n: x for n, x in given.items() if x is not None or words[n].op == "is_first"}
     turns = _Turns(rows, name)
-    frame = turns.in_order(keyed, {n: rows.say(w.args[0]) for n, w in words.items() if w.op == "previous"})
-    told = {n: _WINDOW[w.op](turns, n, rows.say(w.args[0])) for n, w in words.items()}
-    known = {n: nw.when(~nw.col(_OPEN)).then(e) for n, e in told.items() if e is not None}
-    frame, answers = answers_of(rows, widened(frame, known), spelled, words)
+    frame = turns.in_order(frame, {n: x for n, x in given.items() if words[n].op == "previous"})
+    frame = widened(frame, {n: _WINDOW[words[n].op](turns, n, x) for n, x in given.items()})
+    frame, answers = answers_of(rows, frame, spelled, words)
+    answers = answers if where is None else {n: nw.when(where).then(e) for n, e in answers.items()}
     fields = {n: _unless_stated(rows, n, e) for n, e in answers.items()}
     return frame.with_columns(**fields).select(*dict.fromkeys([*rows.schema, *fields]))
 
@@ -44,89 +88,130 @@ def _unless_stated(rows: Rows, name: str, made_: Any) -> Any:
 
 
 class _Turns:
-    """Who came before whom in each group: windows of one partition and one order, which engines sort but once."""
+    """Who came before whom in each group: windows of one partition and one order, which engines sort but once.
+
+    Unknown moments come first; no name is an empty one. Two who share a moment and a name are tied.
+    """
 
     def __init__(self, rows: Rows, name: str | None) -> None:
-        by: Any = rows.derivation.order
-        self.rows, self.name, self.order = rows, name, rows.say(rows.form.spell(by))
-        self.is_plain = by in rows.schema
-        first = [] if self.order is None else [by if self.is_plain else _ORDER]
-        named = [] if name is None else [name if rows.schema[name] == nw.String else _NAME]
-        self.sort = [*first, *named] or [rows.group[-1]]
+        named = {_CALLED: nw.lit(0)} if name is None else _named(name, rows.schema[name])
+        moment = rows.say(rows.form.spell(rows.derivation.order or ""))
+        self.rows, self.own, self.sort = rows, {_MOMENT: rows.columns(moment), **named}, [_MOMENT, *named]
 
     def in_order(self, frame: Any, wanted: Mapping[str, Answer]) -> Any:
-        """The frame with what is wanted of the row before each, whether there is one, and whether turns are open.
-
-        They are where an order is not known, or two rows share it and a name; no name is an empty one.
-        """
-        columns, own = self.rows.columns, self._own()
-        order = nw.col(_ORDER) if _ORDER in own else columns(self.order)
-        before = {_SAME: nw.col(self.rows.group[-1]), f"{_BEFORE}{_ORDER}": order}
-        tie = [order == nw.col(f"{_BEFORE}{_ORDER}")]
-        if self.name is not None:
-            before[f"{_BEFORE}{_NAME}"] = nw.col(self.sort[-1])
-            tie.append(nw.col(self.sort[-1]).fill_null("") == nw.col(f"{_BEFORE}{_NAME}").fill_null(""))
-        before |= {n: columns(x) for n, x in wanted.items() if x is not None}
-        is_odd = order.is_null() | nw.col(f"{_BEFORE}{_ORDER}").is_null() | reduce(and_, tie)
-        return self._with_open(self._shifted(widened(frame, own), before), ~nw.col(_SAME).is_null() & is_odd)
-
-    def _own(self) -> dict[str, Any]:
-        """What rows are sorted by, where it is no column as it stands."""
-        order = {_ORDER: self.rows.columns(self.order)} if _ORDER in self.sort else {}
-        return order | ({_NAME: nw.col(self.name).cast(nw.String())} if self.name and _NAME in self.sort else {})
+        """The frame with what is wanted of the row before each, and whether its turn is known."""
+        frame = frame.with_columns(**self.own, **{n: self.rows.columns(x) for n, x in wanted.items()})
+        beside = _BESIDE.get(self.rows.frame.implementation, _in_sql)
+        frame = beside(frame, self.rows.group, self.sort, list(wanted))
+        is_alone = nw.col(_FIRST) & nw.col(_LAST)
+        is_known = ~nw.col(_VAGUE) & ~nw.col(_TORN) & ~nw.col(_TIED)
+        return frame.with_columns((is_alone | is_known).alias(_KNOWN))
 
     def over(self, x: Any) -> Any:
         """A window of each group in its order."""
         return x.over(*self.rows.group, order_by=self.sort)
 
-    def _shifted(self, frame: Any, before: Mapping[str, Any]) -> Any:
-        """Polars sorts a whole frame far faster than each group."""
-        if self.rows.frame.implementation is not nw.Implementation.POLARS:
-            return frame.with_columns(**{n: self.over(x.shift(1)) for n, x in before.items()})
-        import polars as pl  # noqa: PLC0415  # only where it is used
 
-        frame = nw.from_native(frame.to_native().sort(*self.rows.group, *self.sort)).with_columns(**before)
-        same = reduce(and_, (pl.col(k).eq_missing(pl.col(k).shift(1)) for k in self.rows.group))
-        return nw.from_native(
-            frame.to_native().with_columns(pl.when(same).then(pl.col(n).shift(1)).alias(n) for n in before)
+def _named(name: str, dtype: Any) -> dict[str, Any]:
+    """What names are sorted by, never null: those with a minus first, then the shorter; the last tells them apart.
+
+    So numbers come in their order, whether they are numbers or texts.
+    """
+    own = nw.col(name)
+    if dtype.is_integer() and dtype != nw.UInt64:
+        own = own.cast(nw.Int64())
+        called = nw.when(own < 0).then(-(own + 1)).otherwise(own)
+        return {_SIGN: (own >= 0).fill_null(value=False), _CALLED: called.fill_null(-1)}
+    own = (own if dtype == nw.String else own.cast(nw.String())).fill_null("")
+    return {_SIGN: own >= "0", f"{MARK}turn_size": own.str.len_chars(), _CALLED: own}
+
+
+# ------------------------------------------------------------------------------------------- as each engine does it
+
+
+def _sorted(frame: Any, group: Sequence[str], sort: Sequence[str], wanted: Sequence[str]) -> Any:
+    """As Polars does it far faster: the whole frame sorted, its groups by numbers in place of texts."""
+    import polars as pl  # noqa: PLC0415  # only where it is used
+
+    native = frame.to_native()
+    texts = {k for k, dtype in native.collect_schema().items() if k in group and dtype in (pl.String, pl.Categorical)}
+    codes = {f"{k}{MARK}code": pl.col(k).cast(pl.Categorical).to_physical() for k in texts}
+    by = [f"{k}{MARK}code" if k in texts else k for k in group]
+    is_next = pl.all_horizontal(pl.col(k).eq_missing(pl.col(k).shift(1)) for k in by) & (pl.int_range(pl.len()) > 0)
+    same = reduce(and_, (pl.col(c) == pl.col(c).shift(1) for c in (_MOMENT, _CALLED)))
+    first, after_tie = pl.col(_FIRST), pl.when(pl.col(_TIED)).then(pl.col(_GROUP)).forward_fill()
+    native = native.with_columns(**codes).sort(*by, *sort).with_columns((~is_next).alias(_FIRST))
+    native = native.with_columns((~first & same).fill_null(value=False).alias(_TIED), first.cum_sum().alias(_GROUP))
+    return nw.from_native(
+        native.with_columns(
+            pl.when(first).then(pl.col(_MOMENT).is_null()).forward_fill().alias(_VAGUE),
+            (after_tie == pl.col(_GROUP)).fill_null(value=False).alias(_TORN),
+            pl.col(_TIED).shift(-1, fill_value=False),
+            first.shift(-1, fill_value=True).alias(_LAST),
+            *(pl.when(~first).then(pl.col(n).shift(1)).alias(n + _BEFORE) for n in wanted),
         )
-
-    def _with_open(self, frame: Any, is_odd: Any) -> Any:
-        """A group is open where any turn in it is: few are, and most engines find them faster by a join."""
-        group, frame = self.rows.group, frame.with_columns(is_odd.alias(_OPEN))
-        if self.rows.frame.implementation is nw.Implementation.DUCKDB:
-            return nw.from_native(frame.to_native().query(_TABLE, _few_open(group)))
-        if self.rows.frame.implementation is not nw.Implementation.POLARS:
-            return frame.with_columns(nw.col(_OPEN).any().over(*group))
-        few = frame.filter(nw.col(_OPEN)).select(*group, _OPEN).unique().to_native()
-        joined = frame.drop(_OPEN).to_native().join(few, on=list(group), how="left", nulls_equal=True)
-        return nw.from_native(joined).with_columns(nw.col(_OPEN).fill_null(value=False))
+    )
 
 
-def _few_open(group: Sequence[str]) -> str:
-    """The join as DuckDB has it: narwhals would have the windows worked out once for each side."""
-    names = ", ".join(f'"{k}"' for k in group)
-    same = " and ".join(f't."{k}" is not distinct from few."{k}"' for k in group)
-    return f"""
-with t as materialized (from {_TABLE}), few as (select distinct {names}, true as few from t where {_OPEN})
-select t.* replace (few is not null as {_OPEN}) from t left join few on {same}"""  # noqa: S608  # names of fields
+def _in_sql(frame: Any, group: Sequence[str], sort: Sequence[str], wanted: Sequence[str]) -> Any:
+    """As one SQL does it: rows are numbered, and those that are tied have one rank."""
+    quote = '"' if frame.implementation is nw.Implementation.DUCKDB else "`"
+    by, order = (", ".join(quote + n.replace(quote, quote * 2) + quote for n in names) for names in (group, sort))
+    over = f"over (partition by {by} order by {order.replace(',', ' nulls first,')} nulls first)"
+    return projected(
+        frame,
+        {
+            _FIRST: f"row_number() {over} = 1",
+            _LAST: f"lead({_CALLED}) {over} is null",
+            _VAGUE: f"first_value({_MOMENT}) {over} is null",
+            _TORN: f"dense_rank() {over} < row_number() {over}",
+            _TIED: f"coalesce(lead({_CALLED}) {over} = {_CALLED} and lead({_MOMENT}) {over} = {_MOMENT}, false)",
+            **{n + _BEFORE: f"lag({n}) {over}" for n in wanted},
+        },
+    )
 
 
-def _previous(_: _Turns, name: str, x: Answer) -> Any:
-    return None if x is None else nw.col(name)
+def _by_windows(frame: Any, group: Sequence[str], sort: Sequence[str], wanted: Sequence[str]) -> Any:
+    """As narwhals says it, for engines that have no ranks of several columns: a second window on the first."""
+
+    def over(x: Any) -> Any:
+        return x.over(*group, order_by=sort)
+
+    def same(by: int) -> Any:
+        return reduce(and_, (nw.col(c) == over(nw.col(c).shift(by)) for c in (_MOMENT, _CALLED))).fill_null(value=False)
+
+    def ever(x: Any) -> Any:
+        return over(x.cast(nw.Int32()).cum_max()) > 0
+
+    beside = {_FIRST: over(nw.col(_CALLED).shift(1)).is_null(), _LAST: over(nw.col(_CALLED).shift(-1)).is_null()}
+    before = {n + _BEFORE: over(nw.col(n).shift(1)) for n in wanted}
+    frame = frame.with_columns(**beside, **before, **{_TORN: same(1), _TIED: same(-1)})
+    return frame.with_columns(**{_TORN: ever(nw.col(_TORN)), _VAGUE: ever(nw.col(_MOMENT).is_null())})
+
+
+_BESIDE: Mapping[Any, Callable[..., Any]] = {
+    nw.Implementation.POLARS: _sorted,
+    nw.Implementation.IBIS: _by_windows,
+}
+"""What is first and last in its group, vague, torn or tied, and what stood before; where nothing is named, by SQL."""
+
+
+# ------------------------------------------------------------------------------------------- words
+
+
+def _previous(_: _Turns, name: str, __: Answer) -> Any:
+    return nw.when(nw.col(_KNOWN)).then(nw.col(name + _BEFORE))
 
 
 def _is_first(_: _Turns, __: str, ___: Answer) -> Any:
-    return nw.col(_SAME).is_null()
+    return nw.when(nw.col(_KNOWN)).then(nw.col(_FIRST))
 
 
 def _running(turns: _Turns, _: str, x: Answer) -> Any:
     """Engines pass over what is not known; from the first of it on, so is the sum."""
-    if x is None:
-        return None
     columns, graph = turns.rows.columns, turns.rows.asker.graph
     unknown = turns.over(columns(graph.case([(graph.known(x), 0)], 1)).cum_sum())
-    return nw.when(unknown == 0).then(turns.over(wide(columns, x).cum_sum()))
+    return nw.when(nw.col(_KNOWN) & (unknown == 0)).then(turns.over(wide(columns, x).cum_sum()))
 
 
 _WINDOW: Mapping[str, Callable[[_Turns, str, Answer], Any]] = {

@@ -10,6 +10,7 @@ from typing import Any, TypedDict, Unpack
 import narwhals as nw
 
 from ..checker import TOLD
+from ..core.derive import Derivation
 from ..core.fact import Fact
 from ..core.layer import Place
 from ..core.rule import Rule
@@ -33,6 +34,8 @@ class Options(TypedDict, total=False):
         rules: The rules; ours, or ours and yours.
         layers: Places beside those the rules know.
         profiles: Names of stricter readings to switch on.
+        window: A window (`@window`) that completes the rows by what came before them, as `derive` does; rows whose group
+            is not known stay as they are. Of rows that come at one moment, those of `key`, or of the field ``id``, tell.
         unverified: Whether rows of law nobody has verified are enforced.
 
     """
@@ -45,6 +48,7 @@ class Options(TypedDict, total=False):
     layers: Iterable[Place]
     profiles: Iterable[str]
     unverified: bool
+    window: Derivation[Any, Any] | None
 
 
 def check(

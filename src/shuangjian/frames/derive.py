@@ -11,12 +11,11 @@ import attrs
 import narwhals as nw
 
 from ..core.derive import Derivation
-from ..core.expr import Node
 from ..core.fact import form
 from ..core.groups import made
 from .engine import handed_back
 from .findings import KEY
-from .intake import read
+from .intake import name_of, read
 
 
 @attrs.frozen
@@ -65,24 +64,15 @@ def derive(  # noqa: PLR0913  # every option of a derivation, each by its name
     optional = ["id"] if derivation.order is None else ["id", *derivation.spelled]
     faults = _key_faults(key, columns or {}, source)
     frame = read(
-        table, source, _read_by(derivation), optional=optional, whole=True, columns=columns, unknown=unknown, key=key,
+        table, source, derivation.reads, optional=optional, whole=True, columns=columns, unknown=unknown, key=key,
         place=place, calendar=calendar, faults=faults,
     )  # fmt: skip
     there = frame.collect_schema().names()
     if place is not None and "place" not in there:
         frame = frame.with_columns(nw.lit(place).alias("place"))
-    name = KEY if key is not None else "id" if "id" in there else None
-    found = made(frame, derivation, unknown=set(unknown) - set(there), name=name)
+    found = made(frame, derivation, unknown=set(unknown) - set(there), name=name_of(key, there))
     back, facts = handed_back(table), found.facts if derivation.order is None else _named(found.facts, key)
     return Derived(back(facts), back(_named(found.left, key)))
-
-
-def _read_by(derivation: Derivation[Any, Any]) -> set[str]:
-    """The fields that groups, their order and what is made of them hang on."""
-    spell = form(derivation.source).spell
-    keys = [*derivation.by, *([derivation.order] if derivation.order is not None else [])]
-    trees = [*map(spell, keys), *(t for t in derivation.spelled.values() if isinstance(t, Node))]
-    return {name for tree in trees for name in tree.leaves("field")}
 
 
 def _key_faults(key: str | None, columns: Mapping[str, str], source: type[Any]) -> list[str]:

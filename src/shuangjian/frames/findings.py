@@ -17,7 +17,6 @@ from ..core.frame import Judged, column
 from ..core.graph import Answer, Ask
 from ..core.layout import laid_out
 from ..core.lower import NA, Judgement
-from ..core.tabled import Tabled
 from ..core.verdict import Verdict
 from .engine import unfolded
 from .telling import Telling
@@ -59,7 +58,7 @@ def _unfolded(
     trees = {name: forks.merged([*map(features.tree, asks)], told) for name, asks in said.items()}
     there = list(dict.fromkeys(end for tree in trees.values() for end in ends(tree) if end is not None))
     numbers = {None: 0, **{end: n for n, end in enumerate(there, 1)}}
-    frame = Tabled(judged.frame, judged.columns, features).with_numbers(trees, dict.fromkeys(trees, numbers))
+    frame = judged.tabled(features).with_numbers(trees, dict.fromkeys(trees, numbers))
     each = {name: [None, *(end[at] for end in there)] for at, name in enumerate(names)}
     return _written(unfolded(frame, list(trees), _END), judged, each)
 

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -13,12 +13,14 @@ from typing import Any
 import attrs
 import narwhals as nw
 
+from ..core.derive import Derivation
 from ..core.fact import Fact, form
 from ..core.faults import suggestion
 from ..core.frame import Judged, judge
 from ..core.layer import Place
 from ..core.rule import Rule
 from ..core.ruleset import Ruleset, ruleset
+from ..core.turns import Window
 from ..core.words import Clock
 from .calendar import with_calendar
 from .counts import MONTH
@@ -38,6 +40,7 @@ class Intake:
         rules: The rules that are asked.
         unknown: Fields nobody knows.
         place: Place of the rows that name none.
+        window: What completes the rows first.
 
     """
 
@@ -45,6 +48,7 @@ class Intake:
     rules: tuple[Rule[Any], ...]
     unknown: frozenset[str]
     place: str | None
+    window: Window | None
 
     def judged(self, profiles: Iterable[str], *, unverified: bool) -> Judged:
         """The table with what the rules say of each row."""
@@ -55,6 +59,7 @@ class Intake:
             unverified=unverified,
             unknown=self.unknown,
             place=None if "place" in self.frame.collect_schema().names() else self.place,
+            window=self.window,
         )
 
 
@@ -70,6 +75,7 @@ def taken(  # noqa: PLR0913  # every option of a check, each by its name
     by: Sequence[str] = (),
     place: str | None = None,
     calendar: Any = None,
+    window: Derivation[Any, Any] | None = None,
 ) -> Intake:
     """The table as the rules of a fact class read it.
 
@@ -82,12 +88,22 @@ def taken(  # noqa: PLR0913  # every option of a check, each by its name
     asked = tuple(r for r in together.rules if issubclass(fact, r.fact))
     together.places.chain(place)
     wanted = {n for r in asked for n in r.inputs} | {f for name in by for f in _read_by(fact, name)}
-    faults = [*_no_rule(asked, fact), *_odd_groups(fact, by)]
+    faults = [*_no_rule(asked, fact), *_odd_groups(fact, by), *_odd_window(window, fact)]
+    made = set() if window is None else {"id", *window.spelled}
     frame = read(
-        table, fact, wanted, columns=columns, unknown=unknown, key=key, place=place, calendar=calendar, faults=faults
-    )
+        table, fact, (wanted | (window.reads if window else set())) - made, optional=made, columns=columns,
+        unknown=unknown, key=key, place=place, calendar=calendar, faults=faults,
+    )  # fmt: skip
     there = frame.collect_schema().names()
-    return Intake(frame=frame, rules=asked, unknown=frozenset(unknown) - set(there), place=place)
+    return Intake(
+        frame=frame, rules=asked, unknown=frozenset(unknown) - made.union(there), place=place,
+        window=None if window is None else Window(window, name_of(key, there)),
+    )  # fmt: skip
+
+
+def name_of(key: str | None, there: Collection[str]) -> str | None:
+    """The column that names the records of a table with these columns."""
+    return KEY if key is not None else "id" if "id" in there else None
 
 
 def read(  # noqa: PLR0913  # as above
@@ -133,6 +149,15 @@ def _read_by(fact: type[Fact], name: str) -> set[str]:
     if name in ("place", MONTH):
         return {fact.law_day} if name == MONTH else set()
     return form(fact).spell(name).leaves("field") if name in form(fact).types else set()
+
+
+def _odd_window(window: Derivation[Any, Any] | None, fact: type[Fact]) -> list[str]:
+    if window is None or (window.order is not None and issubclass(fact, window.source)):
+        return []
+    what = (
+        "makes new facts, which are a table of their own" if window.order is None else f"is of {window.source.__name__}"
+    )
+    return [f"window: {window.name} {what}; take a window of {fact.__name__}, or derive the table first"]
 
 
 def _odd_groups(fact: type[Fact], by: Sequence[str]) -> list[str]:
