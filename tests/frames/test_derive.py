@@ -20,8 +20,9 @@ from hypothesis import given, settings, strategies as st
 from shuangjian.cli.report import finding
 from shuangjian.core.derive import Derivation
 from shuangjian.core.fact import Fact, form
+from shuangjian.core.verdict import Verdict
 from shuangjian.core.words import Clock
-from shuangjian.frames import TableError, check, derive
+from shuangjian.frames import TableError, check, derive, summarise
 from shuangjian.model.derived import (
     DERIVATIONS,
     after_previous,
@@ -246,3 +247,74 @@ def test_from_lessons_and_payments_to_findings(kind: Callable[[pl.DataFrame], An
         listed = records(derivation)
         made = derive(kind(table(listed, cls)), derivation, key="id").facts
         assert of_table(made, cls, "id") == of_facts(derivation(listed).facts, cls)
+
+
+# ------------------------------------------------------------------------------------------- judged with the window
+
+
+def of_list(derivation: Derivation[Any, Any], listed: Sequence[Any]) -> Counter[tuple[Any, ...]]:
+    """What the rules find in records a list completed; those whose group is not known are as they were."""
+    found = derivation(listed)
+    return of_facts([*found.facts, *found.left], derivation.target)
+
+
+def rows_of(frame: Any) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = nw.from_native(frame).lazy().collect("pyarrow").to_native().to_pylist()
+    return rows
+
+
+WINDOWS = [(d, n) for d in (after_previous, with_lessons_open) for n in (1, 2, 400)]
+
+
+def agree_when_judged(kind: Callable[[pl.DataFrame], Any], derivation: Derivation[Any, Any], listed: list[Any]) -> None:
+    source = derivation.source
+    frame = kind(table(listed, source))
+    told_ = rows_of(check(frame, source, window=derivation))
+    assert Counter((r["rule"], r["verdict"], number(r["observed"])) for r in told_) == of_list(derivation, listed)
+    counted = rows_of(summarise(frame, source, window=derivation))
+    bad = Counter({(r["rule"], v): r[v] for r in counted for v in ("violated", "unknown") if r[v]})
+    assert bad == Counter((r["rule"], r["verdict"]) for r in told_)
+
+
+@kinds
+@pytest.mark.parametrize(("derivation", "size"), WINDOWS)
+def test_a_window_judges_rows_as_a_list_does(
+    kind: Callable[[pl.DataFrame], Any], derivation: Derivation[Any, Any], size: int
+) -> None:
+    agree_when_judged(kind, derivation, records(derivation, size))
+
+
+@pytest.mark.parametrize("kind", SLOW.values(), ids=SLOW)
+@pytest.mark.parametrize("derivation", [after_previous, with_lessons_open])
+def test_an_engine_without_lookups_judges_rows_with_a_window_too(
+    kind: Callable[[pl.DataFrame], Any], derivation: Derivation[Any, Any]
+) -> None:
+    agree_when_judged(kind, derivation, records(derivation))
+
+
+@kinds
+def test_a_window_needs_columns_for_what_it_reads_and_none_for_what_it_makes(
+    kind: Callable[[pl.DataFrame], Any],
+) -> None:
+    rules = [r for r in RULES if r.id == "hours.online-gap"]
+    unknown = ["place", "stage", "subject", "is_live", "grade", "school_stage", "compulsory"]
+    how: dict[str, Any] = {"rules": rules, "window": after_previous}
+    needed = {n for r in rules for n in r.inputs} | {"class_id", "ends_at", "date"}
+    how["unknown"] = [n for n in unknown if n in needed]
+    found = rows_of(check(kind(LESSONS), Lesson, key="nr", keep=list(Verdict), **how))
+    assert [(r["record"], r["verdict"], r["observed"]) for r in sorted(found, key=lambda r: r["record"])] == [
+        (1, "violated", "5"), (2, "not_applicable", None),
+    ]  # fmt: skip
+    with pytest.raises(TableError) as refused:
+        check(kind(LESSONS.drop("ends_at", "class_id")), Lesson, key="nr", **how)
+    assert [f.partition(";")[0] for f in refused.value.faults] == ["no column for class_id", "no column for ends_at"]
+
+
+def test_only_a_window_of_the_facts_in_the_table_completes_them() -> None:
+    for wrong, why in (
+        (homework_day, "homework_day makes new facts, which are a table of their own"),
+        (with_lessons_open, "with_lessons_open is of Payment"),
+    ):
+        with pytest.raises(TableError) as refused:
+            check(table([], Lesson), Lesson, window=wrong)
+        assert refused.value.faults == (f"window: {why}; take a window of Lesson, or derive the table first",)

@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from functools import reduce
-from itertools import pairwise
+from itertools import count, pairwise
 from operator import and_, or_
 from typing import Any
 
@@ -46,21 +46,28 @@ class Columns:
     """
 
     def __init__(
-        self, engine: Any, types: Mapping[str, Any], metadata: Mapping[str, Any], schema: Mapping[str, Any]
+        self,
+        engine: Any,
+        types: Mapping[str, Any],
+        metadata: Mapping[str, Any],
+        schema: Mapping[str, Any],
+        mark: str = MARK,
     ) -> None:
-        """For the fields of one fact class, as a frame of an engine has them."""
+        """For the fields of one fact class, as a frame of an engine has them; the mark tells our columns apart."""
         self.engine, self.types, self.metadata, self.schema = engine, types, metadata, schema
         self.reckoned: set[str] = set()
         """Fields that are added, taken away or multiplied: a narrow number would overflow."""
         self.words = words_of(engine)
         self.made: dict[Ask, str] = {}
+        self.names = (f"{mark}{n}" for n in count())
+        """The names of the next columns."""
 
     @classmethod
     def after(cls, before: Columns, made: Mapping[Ask, str]) -> Columns:
         """The same with more asks that have a column; what is made of these does not touch the others."""
         later = cls(before.engine, before.types, before.metadata, before.schema)
         later.reckoned = before.reckoned
-        later.made = {**before.made, **made}
+        later.made, later.names = {**before.made, **made}, before.names
         return later
 
     def __call__(self, x: Answer, dtype: Any = None) -> Any:
@@ -121,6 +128,14 @@ class Columns:
         """Whether it is a field that is not read as it stands."""
         type_ = self.types.get(ask.args[0]) if ask.op == "field" else None
         return type_ is not None and type_ not in (bool, str)
+
+    def cleaned(self) -> dict[str, str]:
+        """The columns of fields as the law may read them, by the fields."""
+        return {ask.args[0]: name for ask, name in self.made.items() if ask.op == "field"}
+
+    def forget(self) -> None:
+        """Leave the columns of what is reckoned from fields: to reckon it again is cheaper than to carry it."""
+        self.made = {ask: name for ask, name in self.made.items() if ask.op == "field"}
 
     def clean(self, name: str) -> Any:
         """A field as the law may read it: a value that cannot be is not known."""

@@ -59,7 +59,7 @@ def _two_digits(number: Any) -> Any:
 
 def _text_by_parts(day: Any) -> Any:
     parts = (day.dt.year().cast(nw.String), _two_digits(day.dt.month()), _two_digits(day.dt.day()))
-    return nw.concat_str(list(parts), separator="-", ignore_nulls=True)
+    return nw.when(~day.is_null()).then(nw.concat_str(list(parts), separator="-", ignore_nulls=True))
 
 
 def _later(unit: str) -> Any:
@@ -197,6 +197,12 @@ def projected(frame: Any, made: Mapping[str, str]) -> Any:
         return nw.from_native(native.project(", ".join(["*", *(f'{said} as "{name}"' for name, said in made.items())])))
     plain = {name: said.translate(_IN_SPARK) for name, said in made.items()}
     return nw.from_native(native.selectExpr("*", *(f"{said} as `{name}`" for name, said in plain.items())))
+
+
+def quoted(name: str, engine: Any) -> str:
+    """A name in the SQL of an engine."""
+    quote = '"' if engine is nw.Implementation.DUCKDB else "`"
+    return quote + name.replace(quote, quote * 2) + quote
 
 
 def dictionary_codes(column: str, numbers: Sequence[tuple[str, int]], other: int) -> str:

@@ -8,7 +8,7 @@ few states a row can be in, and looked up (`features`, `tabled`); elsewhere the 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import attrs
@@ -57,7 +57,7 @@ class Judged:
         said = {column(j.rule): j.verdict for j in self.judgements}
         features = self.features(said.values())
         if features is None:
-            frame = self.frame if self.window is None else self.window.completed(self.frame)
+            frame = self.frame if self.window is None else self.window.completed(self.frame, {})
             frame = laid_out(frame, self.columns, list(said.values()))
             return frame.with_columns(**{name: self.columns(x) for name, x in said.items()})
         trees = {name: features.tree(x) for name, x in said.items()}
@@ -120,7 +120,7 @@ def judge(  # noqa: PLR0913  # every option of a check, each by its name
     place: str | None = None,
     window: Window | None = None,
 ) -> Judged:
-    """The same on a frame of narwhals, with all that was asked; its rows are completed first, where a window is given."""
+    """The same on a frame of narwhals, with all that was asked; a window completes its rows first."""
     schema = {**frame.collect_schema(), **({} if window is None else window.adds)}
     before = tuple(schema)
     _refuse(frame.implementation, rules, {*schema, *unknown})
@@ -140,7 +140,7 @@ def column(rule: Rule[Any]) -> str:
     return rule.id.replace(".", "_").replace("-", "_")
 
 
-def _refuse(engine: Any, rules: Iterable[Rule[Any]], there: Collection[str]) -> None:
+def _refuse(engine: Any, rules: Iterable[Rule[Any]], there: set[str]) -> None:
     """Whatever cannot be judged as it stands."""
     if engine is nw.Implementation.PANDAS:
         msg = "pandas takes unknown for false; hand over pyarrow.Table.from_pandas(table, preserve_index=False)"

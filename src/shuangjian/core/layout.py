@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from .columns import MARK, Columns
+from .columns import Columns
 from .graph import Answer, Ask, everything
 
 _PLAIN = {"field", "no", "known", "place"}
@@ -31,9 +31,7 @@ def laid_out(frame: Any, columns: Columns, roots: Sequence[Answer], *, kept: Seq
         below = max((level[p] for p in ask.below()), default=0)
         level[ask] = below + (ask in own)
     for stage in range(1, max(level.values(), default=0) + 1):
-        here = {
-            f"{MARK}{len(columns.made) + i}": a for i, a in enumerate(a for a in asks if a in own and level[a] == stage)
-        }
+        here = {next(columns.names): a for a in asks if a in own and level[a] == stage}
         frame = frame.with_columns(**{name: columns(a) for name, a in here.items()})
         columns.made |= {a: name for name, a in here.items()}
     return frame

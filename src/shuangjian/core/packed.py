@@ -39,7 +39,7 @@ class Packed:
         return frame.with_columns(**{name: reduce(add, numbers) for name, numbers in parts.items()})
 
     def unpacked(self, frame: Any) -> Any:
-        """The frame with each number in its column again: what carried the columns since need not have carried these."""
+        """The frame with each number in its column again: what came between need not have carried them."""
         if frame.implementation is nw.Implementation.POLARS:
             each = {n: nw.col(_column(p)) // 2**shift % 2**bits for n, (p, shift, bits) in self._at.items()}
             return frame.with_columns(**each)

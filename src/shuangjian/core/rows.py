@@ -28,6 +28,7 @@ TYPES: Mapping[Any, Any] = {
 }  # fmt: skip
 """The types of columns nothing is known of; the others are texts."""
 _ALL = f"{MARK}all"
+_NONE: Mapping[str, str] = {}
 
 
 class Rows:
@@ -38,12 +39,16 @@ class Rows:
 
     """
 
-    def __init__(self, frame: Any, derivation: Derivation[Any, Any], unknown: Iterable[str]) -> None:
+    def __init__(
+        self, frame: Any, derivation: Derivation[Any, Any], unknown: Iterable[str], cleaned: Mapping[str, str] = _NONE
+    ) -> None:
+        """For a frame that may have columns for fields as the law may read them."""
         self.frame, self.derivation, self.form = frame, derivation, form(derivation.source)
         self.schema: Mapping[str, Any] = frame.collect_schema()
         there = {n for n, dtype in self.schema.items() if dtype != nw.Unknown} - set(unknown)
         self.asker = Asker(Graph(), self.form.types, frozenset(self.form.fields) - there)
         self.columns = self.columns_of(self.schema)
+        self.columns.made |= {f: name for n, name in cleaned.items() if isinstance(f := self.asker.field(n), Ask)}
         self.keys = {k: self.say(self.form.spell(k)) for k in derivation.by}
         apart = list(dict.fromkeys(map(self._key, self.keys)) or [_ALL])
         apart += ["place"] if "place" in self.schema else []
@@ -51,7 +56,7 @@ class Rows:
 
     def columns_of(self, schema: Mapping[str, Any]) -> Columns:
         """What reads asks from a frame that has these columns."""
-        columns = Columns(self.frame.implementation, self.form.types, self.form.fields, schema)
+        columns = Columns(self.frame.implementation, self.form.types, self.form.fields, schema, f"{MARK}r")
         columns.reckoned |= {n for n, type_ in self.form.types.items() if type_ in (int, Clock)}
         return columns
 
@@ -61,7 +66,13 @@ class Rows:
 
     def _key(self, name: str) -> str:
         """The column of a key: where the group is known, what a field says can be, and is read as it stands."""
-        return name if name in self.schema else f"{MARK}by_{name}"
+        own = self.columns.made.get(self.keys[name])
+        return own or (name if name in self.schema else f"{MARK}by_{name}")
+
+    def named(self, frame: Any, asks: Mapping[str, Answer]) -> tuple[Any, list[str]]:
+        """The frame with a column for each ask, and what they are called; one that has a column keeps it."""
+        names = {n: self.columns.made.get(x, n) if isinstance(x, Ask) else n for n, x in asks.items()}
+        return widened(frame, {n: self.columns(asks[n]) for n in asks if names[n] == n}), list(names.values())
 
     def key(self, ask: Answer) -> Any:
         """The key that is this ask, read from a group; None if none is."""

@@ -14,7 +14,7 @@ from typing import Any
 import narwhals as nw
 
 from .columns import Columns
-from .engine_words import dictionary_codes, literal, projected
+from .engine_words import dictionary_codes, literal, projected, quoted
 from .features import Feature, Stretch
 
 Test = tuple[str, Any]
@@ -34,8 +34,7 @@ def with_states(frame: Any, columns: Columns, features: Mapping[str, Feature]) -
     has_dictionaries = frame.implementation is nw.Implementation.DUCKDB
     each = {name: _texts(f, columns) for name, f in features.items()} if has_dictionaries else {}
     texts = {name: told for name, told in each.items() if told[0]}
-    quote = '"' if frame.implementation is nw.Implementation.DUCKDB else "`"
-    names = {n: _quoted(_name(f, columns), quote) for n, f in features.items()}
+    names = {n: quoted(_name(f, columns), frame.implementation) for n, f in features.items()}
     said = {n: _in_sql(names[n], *_steps(f, columns)) for n, f in features.items() if n not in texts}
     return projected(frame, said | {n: dictionary_codes(names[n], *listed) for n, listed in texts.items()})
 
@@ -136,10 +135,6 @@ def _literal(value: Any) -> str:
     if isinstance(value, str):
         return literal(value)
     return f"date '{value}'" if isinstance(value, date) else format(value, "f" if isinstance(value, Decimal) else "")
-
-
-def _quoted(name: str, quote: str) -> str:
-    return quote + name.replace(quote, quote * 2) + quote
 
 
 def _texts(feature: Feature, columns: Columns) -> tuple[Sequence[tuple[str, int]], int]:

@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import reduce
+from collections.abc import Callable, Mapping
+from functools import partial, reduce
 from operator import and_, or_
 from typing import Any
 
@@ -14,12 +14,12 @@ import narwhals as nw
 
 from .columns import MARK
 from .derive import Derivation
-from .engine_words import projected
+from .engine_words import projected, quoted
 from .fact import form
 from .graph import Answer
 from .rows import Rows, answers_of, apart, dtype_of, typed, wide, widened
 
-_MOMENT, _SIGN, _CALLED, _BEFORE = (f"{MARK}turn_{n}" for n in ("moment", "sign", "called", "before"))
+_MOMENT, _SIGN, _SIZE, _CALLED, _BEFORE = (f"{MARK}turn_{n}" for n in ("moment", "sign", "size", "called", "before"))
 """When a row comes, what it is called, and what stood before it."""
 _FIRST, _LAST, _GROUP, _KNOWN = (f"{MARK}turn_{n}" for n in ("first", "last", "group", "known"))
 _VAGUE, _TORN, _TIED = (f"{MARK}turn_{n}" for n in ("vague", "torn", "tied"))
@@ -46,9 +46,15 @@ class Window:
         types = form(self.derivation.target).types
         return {n: dtype_of(types[n]) for n in self.derivation.spelled}
 
-    def completed(self, frame: Any) -> Any:
-        """The frame, completed; rows whose group is not known say what they said."""
-        rows = Rows(frame, self.derivation, ())
+    def completed(self, frame: Any, cleaned: Mapping[str, str]) -> Any:
+        """The frame, completed; rows whose group is not known say what they said.
+
+        Args:
+            frame: The frame.
+            cleaned: Its columns for fields as the law may read them.
+
+        """
+        rows = Rows(frame, self.derivation, (), cleaned)
         frame = rows.with_keys(frame).with_columns(rows.columns(rows.is_keyed(), nw.Boolean()).alias(_KEYED))
         return windowed(rows, frame, self.name, where=nw.col(_KEYED))
 
@@ -94,99 +100,104 @@ class _Turns:
     """
 
     def __init__(self, rows: Rows, name: str | None) -> None:
-        named = {_CALLED: nw.lit(0)} if name is None else _named(name, rows.schema[name])
-        moment = rows.say(rows.form.spell(rows.derivation.order or ""))
-        self.rows, self.own, self.sort = rows, {_MOMENT: rows.columns(moment), **named}, [_MOMENT, *named]
+        """For rows, and the column that names them."""
+        self.rows, self.moment = rows, _MOMENT
+        self.names = partial(_named, name, None if name is None else rows.schema[name])
+        """What names are sorted by, in the words of a module of expressions."""
 
     def in_order(self, frame: Any, wanted: Mapping[str, Answer]) -> Any:
         """The frame with what is wanted of the row before each, and whether its turn is known."""
-        frame = frame.with_columns(**self.own, **{n: self.rows.columns(x) for n, x in wanted.items()})
-        beside = _BESIDE.get(self.rows.frame.implementation, _in_sql)
-        frame = beside(frame, self.rows.group, self.sort, list(wanted))
+        moment = self.rows.say(self.rows.form.spell(self.rows.derivation.order or ""))
+        frame, (self.moment, *before) = self.rows.named(frame, {_MOMENT: moment, **wanted})
+        beside: Callable[..., Any] = _BESIDE.get(self.rows.frame.implementation, _in_sql)
+        frame = beside(frame, self, {f"{n}{_BEFORE}": x for n, x in zip(wanted, before, strict=True)})
         is_alone = nw.col(_FIRST) & nw.col(_LAST)
         is_known = ~nw.col(_VAGUE) & ~nw.col(_TORN) & ~nw.col(_TIED)
         return frame.with_columns((is_alone | is_known).alias(_KNOWN))
 
     def over(self, x: Any) -> Any:
         """A window of each group in its order."""
-        return x.over(*self.rows.group, order_by=self.sort)
+        return x.over(*self.rows.group, order_by=[self.moment, *self.names(nw)])
 
 
-def _named(name: str, dtype: Any) -> dict[str, Any]:
+def _named(name: str | None, dtype: Any, words: Any) -> dict[str, Any]:
     """What names are sorted by, never null: those with a minus first, then the shorter; the last tells them apart.
 
-    So numbers come in their order, whether they are numbers or texts.
+    So numbers come in their order, whether they are numbers or texts. The words are those of narwhals, or of Polars.
     """
-    own = nw.col(name)
+    if name is None:
+        return {_CALLED: words.lit(0)}
+    own = words.col(name)
     if dtype.is_integer() and dtype != nw.UInt64:
-        own = own.cast(nw.Int64())
-        called = nw.when(own < 0).then(-(own + 1)).otherwise(own)
+        own = own.cast(words.Int64)
+        called = words.when(own < 0).then(-(own + 1)).otherwise(own)
         return {_SIGN: (own >= 0).fill_null(value=False), _CALLED: called.fill_null(-1)}
-    own = (own if dtype == nw.String else own.cast(nw.String())).fill_null("")
-    return {_SIGN: own >= "0", f"{MARK}turn_size": own.str.len_chars(), _CALLED: own}
+    own = (own if dtype == nw.String else own.cast(words.String)).fill_null("")
+    return {_SIGN: own >= "0", _SIZE: own.str.len_chars(), _CALLED: own}
 
 
 # ------------------------------------------------------------------------------------------- as each engine does it
 
 
-def _sorted(frame: Any, group: Sequence[str], sort: Sequence[str], wanted: Sequence[str]) -> Any:
+def _sorted(frame: Any, turns: _Turns, wanted: Mapping[str, str]) -> Any:
     """As Polars does it far faster: the whole frame sorted, its groups by numbers in place of texts."""
     import polars as pl  # noqa: PLC0415  # only where it is used
 
-    native = frame.to_native()
+    native, group, names = frame.to_native(), turns.rows.group, turns.names(pl)
     texts = {k for k, dtype in native.collect_schema().items() if k in group and dtype in (pl.String, pl.Categorical)}
     codes = {f"{k}{MARK}code": pl.col(k).cast(pl.Categorical).to_physical() for k in texts}
     by = [f"{k}{MARK}code" if k in texts else k for k in group]
+    native = native.with_columns(**codes).sort(*by, turns.moment, *names.values())
     is_next = pl.all_horizontal(pl.col(k).eq_missing(pl.col(k).shift(1)) for k in by) & (pl.int_range(pl.len()) > 0)
-    same = reduce(and_, (pl.col(c) == pl.col(c).shift(1) for c in (_MOMENT, _CALLED)))
-    first, after_tie = pl.col(_FIRST), pl.when(pl.col(_TIED)).then(pl.col(_GROUP)).forward_fill()
-    native = native.with_columns(**codes).sort(*by, *sort).with_columns((~is_next).alias(_FIRST))
-    native = native.with_columns((~first & same).fill_null(value=False).alias(_TIED), first.cum_sum().alias(_GROUP))
-    return nw.from_native(
-        native.with_columns(
-            pl.when(first).then(pl.col(_MOMENT).is_null()).forward_fill().alias(_VAGUE),
-            (after_tie == pl.col(_GROUP)).fill_null(value=False).alias(_TORN),
-            pl.col(_TIED).shift(-1, fill_value=False),
-            first.shift(-1, fill_value=True).alias(_LAST),
-            *(pl.when(~first).then(pl.col(n).shift(1)).alias(n + _BEFORE) for n in wanted),
-        )
-    )
+    native = native.with_columns((~is_next).alias(_FIRST), **names)
+    first, same = pl.col(_FIRST), (pl.col(c) == pl.col(c).shift(1) for c in (turns.moment, _CALLED))
+    is_tied = reduce(and_, same, ~first).fill_null(value=False)  # with the one before
+    native = native.with_columns(is_tied.alias(_TIED), first.cum_sum().alias(_GROUP))
+    last_tied = pl.when(pl.col(_TIED)).then(pl.col(_GROUP)).forward_fill()
+    told = {
+        _VAGUE: pl.when(first).then(pl.col(turns.moment).is_null()).forward_fill(),
+        _TORN: (last_tied == pl.col(_GROUP)).fill_null(value=False),
+        _TIED: pl.col(_TIED).shift(-1, fill_value=False),
+        _LAST: first.shift(-1, fill_value=True),
+    }
+    before = {n: pl.when(~first).then(pl.col(x).shift(1)) for n, x in wanted.items()}
+    return nw.from_native(native.with_columns(**told, **before))
 
 
-def _in_sql(frame: Any, group: Sequence[str], sort: Sequence[str], wanted: Sequence[str]) -> Any:
+def _in_sql(frame: Any, turns: _Turns, wanted: Mapping[str, str]) -> Any:
     """As one SQL does it: rows are numbered, and those that are tied have one rank."""
-    quote = '"' if frame.implementation is nw.Implementation.DUCKDB else "`"
-    by, order = (", ".join(quote + n.replace(quote, quote * 2) + quote for n in names) for names in (group, sort))
-    over = f"over (partition by {by} order by {order.replace(',', ' nulls first,')} nulls first)"
-    return projected(
-        frame,
-        {
-            _FIRST: f"row_number() {over} = 1",
-            _LAST: f"lead({_CALLED}) {over} is null",
-            _VAGUE: f"first_value({_MOMENT}) {over} is null",
-            _TORN: f"dense_rank() {over} < row_number() {over}",
-            _TIED: f"coalesce(lead({_CALLED}) {over} = {_CALLED} and lead({_MOMENT}) {over} = {_MOMENT}, false)",
-            **{n + _BEFORE: f"lag({n}) {over}" for n in wanted},
-        },
-    )
+    engine, names = frame.implementation, turns.names(nw)
+    by = ", ".join(quoted(n, engine) for n in turns.rows.group)
+    order = ", ".join(f"{quoted(n, engine)} nulls first" for n in (turns.moment, *names))
+    over, moment = f"over (partition by {by} order by {order})", quoted(turns.moment, engine)
+    told = {
+        _FIRST: f"row_number() {over} = 1",
+        _LAST: f"lead({_CALLED}) {over} is null",
+        _VAGUE: f"first_value({moment}) {over} is null",
+        _TORN: f"dense_rank() {over} < row_number() {over}",
+        _TIED: f"coalesce(lead({_CALLED}) {over} = {_CALLED} and lead({moment}) {over} = {moment}, false)",
+    }
+    before = {n: f"lag({quoted(x, engine)}) {over}" for n, x in wanted.items()}
+    return projected(frame.with_columns(**names), told | before)
 
 
-def _by_windows(frame: Any, group: Sequence[str], sort: Sequence[str], wanted: Sequence[str]) -> Any:
+def _by_windows(frame: Any, turns: _Turns, wanted: Mapping[str, str]) -> Any:
     """As narwhals says it, for engines that have no ranks of several columns: a second window on the first."""
 
-    def over(x: Any) -> Any:
-        return x.over(*group, order_by=sort)
+    def beside(name: str, by: int) -> Any:
+        return turns.over(nw.col(name).shift(by))
 
-    def same(by: int) -> Any:
-        return reduce(and_, (nw.col(c) == over(nw.col(c).shift(by)) for c in (_MOMENT, _CALLED))).fill_null(value=False)
+    def is_tied(by: int) -> Any:
+        same = (nw.col(c) == beside(c, by) for c in (turns.moment, _CALLED))
+        return reduce(and_, same).fill_null(value=False)
 
     def ever(x: Any) -> Any:
-        return over(x.cast(nw.Int32()).cum_max()) > 0
+        return turns.over(x.cast(nw.Int32()).cum_max()) > 0
 
-    beside = {_FIRST: over(nw.col(_CALLED).shift(1)).is_null(), _LAST: over(nw.col(_CALLED).shift(-1)).is_null()}
-    before = {n + _BEFORE: over(nw.col(n).shift(1)) for n in wanted}
-    frame = frame.with_columns(**beside, **before, **{_TORN: same(1), _TIED: same(-1)})
-    return frame.with_columns(**{_TORN: ever(nw.col(_TORN)), _VAGUE: ever(nw.col(_MOMENT).is_null())})
+    told = {_FIRST: beside(_CALLED, 1).is_null(), _LAST: beside(_CALLED, -1).is_null()}
+    told |= {_TORN: is_tied(1), _TIED: is_tied(-1)} | {n: beside(x, 1) for n, x in wanted.items()}
+    frame = frame.with_columns(**turns.names(nw)).with_columns(**told)
+    return frame.with_columns(**{_TORN: ever(nw.col(_TORN)), _VAGUE: ever(nw.col(turns.moment).is_null())})
 
 
 _BESIDE: Mapping[Any, Callable[..., Any]] = {
@@ -200,7 +211,7 @@ _BESIDE: Mapping[Any, Callable[..., Any]] = {
 
 
 def _previous(_: _Turns, name: str, __: Answer) -> Any:
-    return nw.when(nw.col(_KNOWN)).then(nw.col(name + _BEFORE))
+    return nw.when(nw.col(_KNOWN)).then(nw.col(f"{name}{_BEFORE}"))
 
 
 def _is_first(_: _Turns, __: str, ___: Answer) -> Any:

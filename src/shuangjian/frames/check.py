@@ -34,8 +34,8 @@ class Options(TypedDict, total=False):
         rules: The rules; ours, or ours and yours.
         layers: Places beside those the rules know.
         profiles: Names of stricter readings to switch on.
-        window: A window (`@window`) that completes the rows by what came before them, as `derive` does; rows whose group
-            is not known stay as they are. Of rows that come at one moment, those of `key`, or of the field ``id``, tell.
+        window: A window (`@window`) that completes the rows first by what came before them, as `derive` does; a row
+            whose group is not known stays as it is. The key, or else ``id``, tells apart who comes at one moment.
         unverified: Whether rows of law nobody has verified are enforced.
 
     """

@@ -88,11 +88,12 @@ def taken(  # noqa: PLR0913  # every option of a check, each by its name
     asked = tuple(r for r in together.rules if issubclass(fact, r.fact))
     together.places.chain(place)
     wanted = {n for r in asked for n in r.inputs} | {f for name in by for f in _read_by(fact, name)}
-    faults = [*_no_rule(asked, fact), *_odd_groups(fact, by), *_odd_window(window, fact)]
-    made = set() if window is None else {"id", *window.spelled}
+    odd = _odd_window(window, fact)
+    reads, made = (window.reads, {"id", *window.spelled}) if window and not odd else (set(), set())
+    faults = [*_no_rule(asked, fact), *_odd_groups(fact, by), *odd]
     frame = read(
-        table, fact, (wanted | (window.reads if window else set())) - made, optional=made, columns=columns,
-        unknown=unknown, key=key, place=place, calendar=calendar, faults=faults,
+        table, fact, (wanted | reads) - made, optional=made, columns=columns, unknown=unknown, key=key, place=place, calendar=calendar,
+        faults=faults,
     )  # fmt: skip
     there = frame.collect_schema().names()
     return Intake(
@@ -154,9 +155,8 @@ def _read_by(fact: type[Fact], name: str) -> set[str]:
 def _odd_window(window: Derivation[Any, Any] | None, fact: type[Fact]) -> list[str]:
     if window is None or (window.order is not None and issubclass(fact, window.source)):
         return []
-    what = (
-        "makes new facts, which are a table of their own" if window.order is None else f"is of {window.source.__name__}"
-    )
+    is_window = window.order is not None
+    what = f"is of {window.source.__name__}" if is_window else "makes new facts, which are a table of their own"
     return [f"window: {window.name} {what}; take a window of {fact.__name__}, or derive the table first"]
 
 
