@@ -8,16 +8,19 @@ from random import Random
 from typing import Any
 
 import duckdb
+import narwhals as nw
 import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
+from hypothesis import given, settings, strategies as st
 
 from shuangjian.calendar import NATION
 from shuangjian.core.faults import LawError
 from shuangjian.core.rule import Rule
 from shuangjian.core.verdict import Verdict
 from shuangjian.frames import TableError, calendar_days, check, summarise, worklist
+from shuangjian.frames.calendar import with_calendar
 from shuangjian.frames.counts import COUNTS
 from shuangjian.model.exam import Exam
 from shuangjian.model.homework import HomeworkDay
@@ -217,6 +220,29 @@ def test_several_calendars_need_a_column_that_says_which() -> None:
 def test_a_day_told_twice_would_double_records_and_is_refused() -> None:
     with pytest.raises(TableError, match="it tells of one day twice"):
         told(TABLE, calendar=pl.concat([calendar(a="school_day"), calendar(a="rest_day")]))
+
+
+DAYS = [None, date(1, 1, 1), date(2026, 3, 9), date(2026, 3, 10), date(2026, 3, 13), date(9999, 12, 31)]
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.data(), st.booleans())
+def test_a_day_is_what_the_calendar_says_on_every_engine(data: st.DataObject, several: bool) -> None:
+    names, kinds = st.sampled_from([None, "x", "y", ""]), st.sampled_from([None, "vacation", "school_day"])
+    keys = st.tuples(names if several else st.just("x"), st.sampled_from(DAYS))
+    days = data.draw(st.lists(st.tuples(keys, kinds), max_size=6, unique_by=lambda day: day[0]))
+    rows = data.draw(st.lists(keys, max_size=6))
+    types = {"calendar": pl.String, "date": pl.Date}
+    table = pl.DataFrame(rows, schema=types, orient="row").with_row_index("id")
+    told_ = pl.DataFrame([(*k, kind) for k, kind in days], schema={**types, "day_kind": pl.String}, orient="row")
+    if not several:
+        table, told_ = table.drop("calendar"), told_.drop("calendar")
+    expected = dict(days)
+    for engine in ("polars", "duckdb"):
+        frame, calendar_ = (nw.from_native(parity.native(f, engine)) for f in (table, told_))
+        found = with_calendar(frame, calendar_.to_native()).select("id", "day_kind").lazy().collect("polars").rows()
+        wanted = [expected.get(key) if None not in key else None for key in rows]
+        assert sorted(found) == list(enumerate(wanted))
 
 
 def test_calendar_days_are_those_of_the_calendars() -> None:

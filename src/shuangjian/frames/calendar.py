@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,10 +12,13 @@ import narwhals as nw
 
 from ..calendar import Calendar
 from ..core.columns import MARK
+from ..core.fact import EARLIEST
 from .engine import opened
 from .fault import TableError
 
-_KIND, _SURE = f"{MARK}kind", f"{MARK}provisional"
+_KIND, _SURE, _AT = (f"{MARK}{n}" for n in ("kind", "provisional", "day"))
+_MOST = 1 << 20
+"""Days of all calendars that are looked up by number."""
 
 
 def calendar_days(calendars: Iterable[Calendar], first: date, last: date) -> dict[str, list[Any]]:
@@ -57,8 +60,34 @@ def with_calendar(frame: Any, table: Any) -> Any:
     _refuse_doubles(days, keys)
     provisional = nw.col("provisional") if "provisional" in names else nw.lit(False)  # noqa: FBT003
     days = days.select(*keys, nw.col("day_kind").alias(_KIND), provisional.alias(_SURE))
-    frame = frame.join(days, on=keys, how="left")
-    return frame.with_columns(**_filled(there)).drop(_KIND, _SURE)
+    return _joined(frame, days, keys).with_columns(**_filled(there)).drop(_KIND, _SURE)
+
+
+def _joined(frame: Any, days: Any, keys: Sequence[str]) -> Any:
+    """The frame with what the calendar tells of its days: Polars copies a whole table to join it, so days are numbered.
+
+    A day's number is that of its calendar, and how far it is from the first day; what is told is looked up by it.
+    """
+    if frame.implementation is not nw.Implementation.POLARS:
+        return frame.join(days, on=list(keys), how="left")
+    import polars as pl  # noqa: PLC0415  # only where it is used
+
+    told = days.lazy().collect("polars").to_native().drop_nulls(list(keys))
+    names = pl.Enum(told["calendar"].cast(pl.String).unique().sort()) if "calendar" in keys else None
+    first, last = (told["date"].min(), told["date"].max()) if len(told) else (EARLIEST, EARLIEST)
+    span = (last - first).days + 1
+    size = span * max(1 if names is None else len(names.categories), 1)
+    if size > _MOST:
+        return frame.join(days, on=list(keys), how="left")
+    number = (pl.col("date") - first).dt.total_days().cast(pl.Int32)
+    if names is not None:
+        calendar = pl.col("calendar").cast(pl.String).cast(names, strict=False).to_physical().cast(pl.Int32)
+        number += calendar * span
+    each = pl.DataFrame({_AT: pl.int_range(size, dtype=pl.Int32, eager=True)})
+    each = each.join(told.with_columns(number.alias(_AT)), on=_AT, how="left", maintain_order="left")
+    at = pl.when(pl.col("date").is_between(first, last)).then(number)
+    looked_up = {n: pl.lit(each[n]).gather(pl.col(_AT)) for n in (_KIND, _SURE)}
+    return nw.from_native(frame.to_native().with_columns(at.alias(_AT)).with_columns(**looked_up).drop(_AT))
 
 
 def _refuse_doubles(days: Any, keys: list[str]) -> None:

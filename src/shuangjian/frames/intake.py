@@ -92,8 +92,8 @@ def taken(  # noqa: PLR0913  # every option of a check, each by its name
     reads, made = (window.reads, {"id", *window.spelled}) if window and not odd else (set(), set())
     faults = [*_no_rule(asked, fact), *_odd_groups(fact, by), *odd]
     frame = read(
-        table, fact, (wanted | reads) - made, optional=made, columns=columns, unknown=unknown, key=key, place=place, calendar=calendar,
-        faults=faults,
+        table, fact, (wanted | reads) - made, optional=made, columns=columns, unknown=unknown, key=key, place=place,
+        calendar=calendar, faults=faults,
     )  # fmt: skip
     there = frame.collect_schema().names()
     return Intake(
