@@ -102,7 +102,10 @@ def _taken(rest: Sequence[int], width: int, states: Sequence[int], most: int) ->
 
 
 def _part(tree: Tree, level: int, state: int) -> Tree:
-    return tree.parts[state][1] if isinstance(tree, Fork) and tree.level == level else tree
+    """What follows at a state; what follows at numbers that are none, for which there is room, does not matter."""
+    if not isinstance(tree, Fork) or tree.level != level:
+        return tree
+    return tree.parts[min(state, len(tree.parts) - 1)][1]
 
 
 def _levels(tree: Tree) -> set[int]:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import reduce
 from typing import Any
 
 import narwhals as nw
@@ -121,6 +122,7 @@ def words_of(engine: Any) -> Mapping[str, Callable[..., Any]]:
     return {**_WORDS, **_OTHERWISE.get(engine, {})}
 
 
+_SPARK = (nw.Implementation.PYSPARK, nw.Implementation.PYSPARK_CONNECT)
 LONGEST: Mapping[Any, int] = {
     nw.Implementation.POLARS: 1 << 12,
     nw.Implementation.DUCKDB: 400,  # it copies a table of constants for each chunk of rows
@@ -146,6 +148,35 @@ def looked_up(frame: Any, wanted: Mapping[str, tuple[str, Sequence[int]]]) -> An
         return nw.from_native(native.with_columns(**made))
     say = _listed if frame.implementation is nw.Implementation.DUCKDB else _element
     return projected(frame, {name: say(at, table) for name, (at, table) in wanted.items()})
+
+
+def room(engine: Any, size: int) -> int:
+    """How many numbers to leave room for where there are so many: Spark checks each sum and product, but no bits."""
+    return 1 << (size - 1).bit_length() if engine in _SPARK else size
+
+
+def together(frame: Any, wanted: Mapping[str, Sequence[tuple[str, int]]]) -> Any:
+    """The frame with more columns, each of several numbers in one.
+
+    Args:
+        frame: A frame.
+        wanted: For each column to make, the columns that go into it, the first as it is, each next in the `room` it
+            takes; their numbers are from 0 on and never null. Of no columns it is 0.
+
+    """
+    if frame.implementation in _SPARK:
+        return projected(frame, {name: _shifted(parts) for name, parts in wanted.items()})
+    return frame.with_columns(**{name: _summed(parts) for name, parts in wanted.items()})
+
+
+def _shifted(parts: Sequence[tuple[str, int]]) -> str:
+    said = f"`{parts[0][0]}`" if parts else "0"
+    return reduce(lambda all_, part: f"shiftleft({all_}, {part[1].bit_length() - 1}) | `{part[0]}`", parts[1:], said)
+
+
+def _summed(parts: Sequence[tuple[str, int]]) -> Any:
+    said = nw.col(parts[0][0]) if parts else nw.lit(0)
+    return reduce(lambda all_, part: all_ * part[1] + nw.col(part[0]), parts[1:], said)
 
 
 def _listed(at: str, table: Sequence[int]) -> str:
@@ -181,7 +212,7 @@ def literal(text: str) -> str:
 
 
 def _element(at: str, table: Sequence[int]) -> str:
-    return f"cast(split('{','.join(map(str, table))}', ',') as array<int>)[`{at}`]"
+    return f"get(cast(split('{','.join(map(str, table))}', ',') as array<int>), `{at}`)"
 
 
 _IN_SPARK = {ord("\\"): "\\\\", ord("$"): "\\u0024"}

@@ -13,7 +13,7 @@ from typing import Any
 
 import attrs
 
-from .forks import Forks, Tree
+from .forks import Forks, TooMany, Tree
 from .graph import Answer, Ask, fields_of
 
 NOWHERE = ""
@@ -71,10 +71,6 @@ class Feature:
     def is_of_places(self) -> bool:
         """Whether it is the place of a row."""
         return self.ask.op == "place"
-
-
-class TooMany(Exception):  # noqa: N818  # not an error: the caller goes another way
-    """There are too many states."""
 
 
 class Features:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from math import inf
 from typing import Any, TypeAlias, TypeGuard
 
 import attrs
@@ -24,6 +25,10 @@ class Fork:
 
 Tree: TypeAlias = Fork | Any
 """A fork, or what is so in the end: equal ends are one value."""
+
+
+class TooMany(Exception):  # noqa: N818  # not an error: the caller goes another way
+    """There are too many states."""
 
 
 class Forks:
@@ -55,13 +60,31 @@ class Forks:
         """The same tree with other ends."""
         return self.merged([tree], end)
 
-    def merged(self, trees: list[Tree], end: Callable[..., Any]) -> Tree:
-        """The tree whose ends are what a function says of the ends of several trees."""
+    def bundled(self, trees: Sequence[Tree], most: int) -> list[Tree]:
+        """Trees put together in their order, as long as none has more forks; an end is that of each tree in turn."""
+        bundles: list[Tree] = []
+        for tree in trees:
+            own = self.turned(tree, lambda end: (end,))
+            try:
+                bundles[-1:] = [self.merged([*bundles[-1:], own], lambda *ends: sum(ends, ()), most)]
+            except TooMany:
+                bundles.append(own)
+        return bundles
+
+    def merged(self, trees: list[Tree], end: Callable[..., Any], most: float = inf) -> Tree:
+        """The tree whose ends are what a function says of the ends of several trees.
+
+        Raises:
+            TooMany: if it is of more parts than that.
+
+        """
         known: dict[tuple[int, ...], Tree] = {}
 
         def under(parts: list[Tree]) -> Tree:
             key = tuple(map(id, parts))
             if key not in known:
+                if len(known) > most:
+                    raise TooMany
                 known[key] = self._joined(parts, under, end)
             return known[key]
 

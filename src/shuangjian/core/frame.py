@@ -8,15 +8,17 @@ few states a row can be in, and looked up (`features`, `tabled`); elsewhere the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import attrs
 import narwhals as nw
 
 from .asker import Asker
-from .columns import Columns
+from .columns import MARK, Columns
+from .engine_words import LONGEST
 from .features import Features
+from .forks import ends
 from .graph import Answer, Graph, everything, fields_of
 from .layout import laid_out
 from .lower import Judgement, judgement
@@ -62,6 +64,26 @@ class Judged:
             return frame.with_columns(**{name: self.columns(x) for name, x in said.items()})
         trees = {name: features.tree(x) for name, x in said.items()}
         return self.tabled(features).with_numbers(trees, dict.fromkeys(said, _OWN))
+
+    def with_codes(self) -> tuple[Any, Mapping[str, Mapping[str, Sequence[int]]]]:
+        """The table with columns of numbers, each for all that some rules say together; to be asked for once.
+
+        Returns:
+            The table, and for each column the verdict of each rule by the number, the rule named by `column`. Where
+            the engine has no lookups, the rules have columns of their own, and no numbers stand for them.
+
+        """
+        asked = {column(j.rule): j.verdict for j in self.judgements}
+        features = self.features(asked.values())
+        if features is None:
+            return self.with_verdicts(), {}
+        trees = features.forks.bundled([features.tree(x) for x in asked.values()], LONGEST[self.frame.implementation])
+        there = {f"{MARK}code{n}": ends(tree) for n, tree in enumerate(trees)}
+        numbers = {name: {end: n for n, end in enumerate(each)} for name, each in there.items()}
+        frame = self.tabled(features).with_numbers(dict(zip(there, trees, strict=True)), numbers)
+        rules = iter(asked)
+        told = {name: {next(rules): part for part in zip(*each, strict=True)} for name, each in there.items()}
+        return frame, told
 
     def tabled(self, features: Features) -> Tabled:
         """The table, its rows numbered by what they show; to be asked for once."""

@@ -5,14 +5,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import reduce
-from operator import add
 from typing import Any
 
 import narwhals as nw
 
 from .columns import MARK
-from .engine_words import projected
+from .engine_words import projected, together
 
 _BITS = 31
 """Of a number of 32 bits, without its sign."""
@@ -33,10 +31,10 @@ class Packed:
 
     def packed(self, frame: Any) -> Any:
         """The frame with the columns they go together in."""
-        parts: dict[str, list[Any]] = {}
-        for name, (pack, shift, _) in self._at.items():
-            parts.setdefault(_column(pack), []).append(nw.col(name) * 2**shift)
-        return frame.with_columns(**{name: reduce(add, numbers) for name, numbers in parts.items()})
+        parts: dict[str, list[tuple[str, int]]] = {}
+        for name, (pack, _, bits) in reversed(self._at.items()):
+            parts.setdefault(_column(pack), []).append((name, 1 << bits))
+        return together(frame, parts)
 
     def unpacked(self, frame: Any) -> Any:
         """The frame with each number in its column again: what came between need not have carried them."""

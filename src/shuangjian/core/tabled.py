@@ -9,11 +9,10 @@ from itertools import zip_longest
 from typing import Any
 
 import attrs
-import narwhals as nw
 
 from .chain import Chain, chain, shared
 from .columns import MARK, Columns
-from .engine_words import LONGEST, looked_up
+from .engine_words import LONGEST, looked_up, room, together
 from .features import Features
 from .forks import Tree
 from .layout import laid_out
@@ -40,7 +39,8 @@ class Tabled:
         """Number what each row shows."""
         self.frame, self.columns, self.window, self.longest = frame, columns, window, LONGEST[frame.implementation]
         self._codes = {f"{MARK}f{n}": f for n, f in enumerate(features.found)}
-        self._names, self._states = list(self._codes), [len(f.states) for f in features.found]
+        self._names = list(self._codes)
+        self._sizes = [room(frame.implementation, len(f.states)) for f in features.found]
         self._late = features.late
 
     def with_numbers(self, trees: Mapping[str, Tree], numbers: Mapping[str, Mapping[Any, int]]) -> Any:
@@ -51,8 +51,8 @@ class Tabled:
             numbers: The number of each of its ends.
 
         """
-        first, left = shared(list(trees.values()), self._states[: self._late], self.longest)
-        chains = {n: chain(at, self._states, self.longest, self._late) for n, at in zip(trees, left, strict=True)}
+        first, left = shared(list(trees.values()), self._sizes[: self._late], self.longest)
+        chains = {n: chain(at, self._sizes, self.longest, self._late) for n, at in zip(trees, left, strict=True)}
         moves = {n: list(_moves(n, c, numbers[n])) for n, c in chains.items()}
         early = {n: [m for m in each if all(at < self._late for at in m.levels)] for n, each in moves.items()}
         begin = _Move(_FIRST, None, first.levels, first.table)
@@ -77,16 +77,14 @@ class Tabled:
         """The frame with a column for each move, the first of all at once, then the second."""
         for here in zip_longest(*moves):
             each = {m.name: m for m in here if m is not None}
-            frame = frame.with_columns(**{f"{n}{MARK}at": self._index(m) for n, m in each.items()})
+            frame = together(frame, {f"{n}{MARK}at": self._index(m) for n, m in each.items()})
             frame = looked_up(frame, {n: (f"{n}{MARK}at", m.table) for n, m in each.items()})
         return frame
 
-    def _index(self, move: _Move) -> Any:
-        index = None if move.before is None else nw.col(move.before)
-        for level in move.levels:
-            code = nw.col(self._names[level])
-            index = code if index is None else index * self._states[level] + code
-        return nw.lit(0) if index is None else index
+    def _index(self, move: _Move) -> list[tuple[str, int]]:
+        """What says where a move looks."""
+        begun = [] if move.before is None else [(move.before, 0)]
+        return [*begun, *((self._names[level], self._sizes[level]) for level in move.levels)]
 
 
 @attrs.frozen

@@ -13,18 +13,17 @@ import attrs
 import narwhals as nw
 
 from ..core.columns import MARK
+from ..core.engine_words import looked_up
 from ..core.frame import Judged, column
 from ..core.graph import Answer
 from ..core.layout import laid_out
 from ..core.norm import NATION
+from ..core.rows import widened
 from ..core.rule import Rule
 from ..core.verdict import WORST_FIRST, Verdict
 from .engine import unpivoted
 
-_CODE, _N, _VERDICT, _RULE = (f"{MARK}{name}" for name in ("code", "n", "verdict", "rule"))
-_VERDICTS = 4
-_MOST = 15
-"""Rules whose verdicts fit into one whole number of 32 bits."""
+_N, _VERDICT, _RULE = (f"{MARK}{name}" for name in ("n", "verdict", "rule"))
 MONTH, PLACE = "month", "place"
 COUNTS = tuple(v.name.lower() for v in WORST_FIRST)
 """The columns of counts, worst first."""
@@ -37,31 +36,18 @@ def counts(judged: Judged, by: Sequence[str]) -> Any:
     """
     rules = [j.rule for j in judged.judgements]
     keys = {name: Key(judged, name, rules[0]) for name in by}
-    frame = laid_out(judged.with_verdicts(), judged.columns, [k.ask for k in keys.values()])
+    frame, codes = judged.with_codes()
+    frame = laid_out(frame, judged.columns, [k.ask for k in keys.values()])
     names = {name: f"{MARK}by_{i}" for i, name in enumerate(keys)}
     asked = {names[n]: k.column(judged) for n, k in keys.items()}
-    chunks = [rules[i : i + _MOST] for i in range(0, len(rules), _MOST)]
-    codes = {f"{_CODE}{i}": _code(chunk) for i, chunk in enumerate(chunks)}
-    grouped = frame.select(**asked, **codes).group_by(*asked, *codes).agg(nw.len().cast(nw.Int64).alias(_N))
-    grouped = grouped.select(*asked, _N, *_all_said(chunks))
+    told_by = [*asked, *(codes or map(column, rules))]
+    grouped = widened(frame, asked).select(*told_by).group_by(*told_by).agg(nw.len().cast(nw.Int64).alias(_N))
+    for code, tables in codes.items():
+        grouped = looked_up(grouped, {name: (code, table) for name, table in tables.items()})
     long = unpivoted(grouped, on=[column(r) for r in rules], index=[*asked, _N], names=(_RULE, _VERDICT))
     told = long.group_by(_RULE, *asked).agg(*(_times(v) for v in WORST_FIRST))
     named = {name: keys[name].text(nw.col(made)) for name, made in names.items()}
     return told.select(_id(rules).alias("rule"), *(e.alias(n) for n, e in named.items()), *COUNTS)
-
-
-def _code(rules: Sequence[Rule[Any]]) -> Any:
-    verdicts = [nw.col(column(r)) for r in rules]
-    return reduce(lambda code, verdict: code * _VERDICTS + verdict, verdicts)
-
-
-def _all_said(chunks: Sequence[Sequence[Rule[Any]]]) -> list[Any]:
-    """What each rule says, out of the numbers they were put into together."""
-    return [
-        ((nw.col(f"{_CODE}{i}") // _VERDICTS ** (len(chunk) - 1 - at)) % _VERDICTS).alias(column(rule))
-        for i, chunk in enumerate(chunks)
-        for at, rule in enumerate(chunk)
-    ]
 
 
 def _times(verdict: Verdict) -> Any:
