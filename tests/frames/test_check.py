@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from random import Random
@@ -16,6 +17,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from shuangjian.calendar import NATION
+from shuangjian.core.fact import form
 from shuangjian.core.faults import LawError
 from shuangjian.core.rule import Rule
 from shuangjian.core.verdict import Verdict
@@ -220,6 +222,16 @@ def test_several_calendars_need_a_column_that_says_which() -> None:
 def test_a_day_told_twice_would_double_records_and_is_refused() -> None:
     with pytest.raises(TableError, match="it tells of one day twice"):
         told(TABLE, calendar=pl.concat([calendar(a="school_day"), calendar(a="rest_day")]))
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_rows_of_which_nothing_is_known_are_rows_all_the_same(engine: str) -> None:
+    table = parity.native(pl.DataFrame({"id": ["a", "b", "c"]}), engine)
+    nothing = list(form(Lesson).fields)
+    counted = nw.from_native(summarise(table, Lesson, unknown=nothing)).lazy().collect("polars").to_native()
+    assert set(counted.select(pl.sum_horizontal(COUNTS)).to_series()) == {3}
+    found = nw.from_native(check(table, Lesson, unknown=nothing)).lazy().collect("polars").to_native()
+    assert Counter(found["record"]) == dict.fromkeys("abc", counted["unknown"].sum() // 3)
 
 
 DAYS = [None, date(1, 1, 1), date(2026, 3, 9), date(2026, 3, 10), date(2026, 3, 13), date(9999, 12, 31)]

@@ -132,22 +132,8 @@ LONGEST: Mapping[Any, int] = {
 """The engines that look numbers up in a table of constants, and how many entries it should have at most."""
 
 
-def looked_up(frame: Any, wanted: Mapping[str, tuple[str, Sequence[int]]]) -> Any:
-    """The frame with more columns, each looked up in a table of numbers.
-
-    Args:
-        frame: A frame of an engine that has lookups.
-        wanted: For each column to make, the column that says where to look, from 0 on and never null, and the table.
-
-    """
-    native = frame.to_native()
-    if frame.implementation is nw.Implementation.POLARS:
-        import polars as pl  # noqa: PLC0415  # only where it is used
-
-        made = {n: pl.lit(pl.Series(table, dtype=pl.Int32)).gather(pl.col(at)) for n, (at, table) in wanted.items()}
-        return nw.from_native(native.with_columns(**made))
-    say = _listed if frame.implementation is nw.Implementation.DUCKDB else _element
-    return projected(frame, {name: say(at, table) for name, (at, table) in wanted.items()})
+Parts = Sequence[tuple[str, int]]
+"""Columns of numbers from 0 on, never null, that make one number: the first, each next in the `room` it takes."""
 
 
 def room(engine: Any, size: int) -> int:
@@ -155,32 +141,58 @@ def room(engine: Any, size: int) -> int:
     return 1 << (size - 1).bit_length() if engine in _SPARK else size
 
 
-def together(frame: Any, wanted: Mapping[str, Sequence[tuple[str, int]]]) -> Any:
-    """The frame with more columns, each of several numbers in one.
+def together(frame: Any, wanted: Mapping[str, Parts]) -> Any:
+    """The frame with more columns, each of several numbers in one; of none it is 0.
 
     Args:
-        frame: A frame.
-        wanted: For each column to make, the columns that go into it, the first as it is, each next in the `room` it
-            takes; their numbers are from 0 on and never null. Of no columns it is 0.
+        frame: A frame of an engine that has lookups.
+        wanted: For each column to make, what goes into it.
 
     """
-    if frame.implementation in _SPARK:
-        return projected(frame, {name: _shifted(parts) for name, parts in wanted.items()})
-    return frame.with_columns(**{name: _summed(parts) for name, parts in wanted.items()})
+    if frame.implementation is nw.Implementation.POLARS:
+        return nw.from_native(frame.to_native().with_columns(**{n: _summed(parts) for n, parts in wanted.items()}))
+    say = _one_number(frame.implementation)
+    return projected(frame, {name: say(parts) for name, parts in wanted.items()})
 
 
-def _shifted(parts: Sequence[tuple[str, int]]) -> str:
-    said = f"`{parts[0][0]}`" if parts else "0"
-    return reduce(lambda all_, part: f"shiftleft({all_}, {part[1].bit_length() - 1}) | `{part[0]}`", parts[1:], said)
+def looked_up(frame: Any, wanted: Mapping[str, tuple[Parts, Sequence[int]]]) -> Any:
+    """The frame with more columns, each looked up in a table of numbers.
+
+    Args:
+        frame: A frame of an engine that has lookups.
+        wanted: For each column to make, what says where to look, and the table.
+
+    """
+    if frame.implementation is nw.Implementation.POLARS:
+        import polars as pl  # noqa: PLC0415  # only where it is used
+
+        made = {n: pl.lit(pl.Series(t, dtype=pl.Int32)).gather(_summed(parts)) for n, (parts, t) in wanted.items()}
+        return nw.from_native(frame.to_native().with_columns(**made))
+    at = _one_number(frame.implementation)
+    say = _listed if frame.implementation is nw.Implementation.DUCKDB else _element
+    return projected(frame, {name: say(at(parts), table) for name, (parts, table) in wanted.items()})
 
 
-def _summed(parts: Sequence[tuple[str, int]]) -> Any:
-    said = nw.col(parts[0][0]) if parts else nw.lit(0)
-    return reduce(lambda all_, part: all_ * part[1] + nw.col(part[0]), parts[1:], said)
+def _summed(parts: Parts) -> Any:
+    import polars as pl  # noqa: PLC0415  # only where it is used
+
+    said = pl.col(parts[0][0]) if parts else pl.repeat(0, pl.len())
+    return reduce(lambda all_, part: all_ * part[1] + pl.col(part[0]), parts[1:], said)
+
+
+def _one_number(engine: Any) -> Callable[[Parts], str]:
+    is_duckdb = engine is nw.Implementation.DUCKDB
+    join = "({} * {} + {})" if is_duckdb else "(shiftleft({}, {}) | {})"
+
+    def say(parts: Parts) -> str:
+        by = [(quoted(n, engine), size if is_duckdb else size.bit_length() - 1) for n, size in parts]
+        return reduce(lambda all_, part: join.format(all_, part[1], part[0]), by[1:], by[0][0] if by else "0")
+
+    return say
 
 
 def _listed(at: str, table: Sequence[int]) -> str:
-    return f'({list(table)}::integer[])["{at}" + 1]'
+    return f"({list(table)}::integer[])[{at} + 1]"
 
 
 def texts_of(frame: Any, at: str, wanted: Mapping[str, Sequence[str | None]]) -> Any:
@@ -212,7 +224,7 @@ def literal(text: str) -> str:
 
 
 def _element(at: str, table: Sequence[int]) -> str:
-    return f"get(cast(split('{','.join(map(str, table))}', ',') as array<int>), `{at}`)"
+    return f"get(cast(split('{','.join(map(str, table))}', ',') as array<int>), {at})"
 
 
 _IN_SPARK = {ord("\\"): "\\\\", ord("$"): "\\u0024"}

@@ -12,7 +12,7 @@ import attrs
 
 from .chain import Chain, chain, shared
 from .columns import MARK, Columns
-from .engine_words import LONGEST, looked_up, room, together
+from .engine_words import LONGEST, looked_up, room
 from .features import Features
 from .forks import Tree
 from .layout import laid_out
@@ -77,11 +77,10 @@ class Tabled:
         """The frame with a column for each move, the first of all at once, then the second."""
         for here in zip_longest(*moves):
             each = {m.name: m for m in here if m is not None}
-            frame = together(frame, {f"{n}{MARK}at": self._index(m) for n, m in each.items()})
-            frame = looked_up(frame, {n: (f"{n}{MARK}at", m.table) for n, m in each.items()})
+            frame = looked_up(frame, {n: (self._parts(m), m.table) for n, m in each.items()})
         return frame
 
-    def _index(self, move: _Move) -> list[tuple[str, int]]:
+    def _parts(self, move: _Move) -> list[tuple[str, int]]:
         """What says where a move looks."""
         begun = [] if move.before is None else [(move.before, 0)]
         return [*begun, *((self._names[level], self._sizes[level]) for level in move.levels)]

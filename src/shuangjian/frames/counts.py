@@ -43,7 +43,7 @@ def counts(judged: Judged, by: Sequence[str]) -> Any:
     told_by = [*asked, *(codes or map(column, rules))]
     grouped = widened(frame, asked).select(*told_by).group_by(*told_by).agg(nw.len().cast(nw.Int64).alias(_N))
     for code, tables in codes.items():
-        grouped = looked_up(grouped, {name: (code, table) for name, table in tables.items()})
+        grouped = looked_up(grouped, {name: ([(code, 0)], table) for name, table in tables.items()})
     long = unpivoted(grouped, on=[column(r) for r in rules], index=[*asked, _N], names=(_RULE, _VERDICT))
     told = long.group_by(_RULE, *asked).agg(*(_times(v) for v in WORST_FIRST))
     named = {name: keys[name].text(nw.col(made)) for name, made in names.items()}

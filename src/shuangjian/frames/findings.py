@@ -69,7 +69,7 @@ def _written(frame: Any, judged: Judged, told: Mapping[str, Sequence[Any]]) -> A
     shown = {name: [_ask(judged, x) for x in each] for name, each in told.items()}
     asks = {name: list(dict.fromkeys(x for x in each if x is not None)) for name, each in shown.items()}
     tables = {name: [0 if x is None else asks[name].index(x) + 1 for x in shown[name]] for name in asks if asks[name]}
-    frame = looked_up(frame, {f"{name}{_END}": (_END, table) for name, table in tables.items()})
+    frame = looked_up(frame, {f"{name}{_END}": ([(_END, 0)], table) for name, table in tables.items()})
     frame = laid_out(frame, judged.columns, list(dict.fromkeys(ask for each in asks.values() for ask in each)))
     exprs = {name: _shown(name, asks[name], judged.columns) for name in tables}
     if "provisional" in told:

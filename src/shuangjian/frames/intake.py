@@ -13,6 +13,7 @@ from typing import Any
 import attrs
 import narwhals as nw
 
+from ..core.columns import MARK
 from ..core.derive import Derivation
 from ..core.fact import Fact, form
 from ..core.faults import suggestion
@@ -28,6 +29,8 @@ from .engine import opened
 from .fault import TableError
 from .findings import KEY
 
+_ROW = f"{MARK}row"
+"""A column that stands for the rows of a table of which nothing is read."""
 _TEXT = (nw.String, nw.Categorical, nw.Enum)
 
 
@@ -232,7 +235,8 @@ class _Reader:
         marks = {m.get("provisional") for m in form(self.fact).fields.values()}
         read = sorted(({*wanted, *marks, "place", "calendar"} & self.column_of.keys()) - self.unknown)
         found = [_typed(self.column_of[f], self.schema[self.column_of[f]], self.types.get(f)).alias(f) for f in read]
-        return [*found, *([nw.col(key).alias(KEY)] if key is not None else [])]
+        found += [nw.col(key).alias(KEY)] if key is not None else []
+        return found or [nw.col(name).alias(_ROW) for name in [*self.schema][:1]]
 
 
 def _typed(column: str, dtype: Any, type_: Any) -> Any:
