@@ -143,6 +143,7 @@ class Spark(Engine):
             "spark.sql.shuffle.partitions": "8",
             "spark.sql.timestampType": "TIMESTAMP_NTZ",
             "spark.ui.showConsoleProgress": "false",
+            "spark.python.sql.dataFrameDebugging.enabled": "false",  # as our how-to has it
         }
         builder = SparkSession.builder.master("local[2]")
         for name, value in settings.items():
