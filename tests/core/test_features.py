@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from enum import Enum
 from typing import Any
 
+import narwhals as nw
+import polars as pl
 import pytest
 from hypothesis import given, settings, strategies as st
 
@@ -14,6 +16,8 @@ from shuangjian.core.chain import chain, shared
 from shuangjian.core.features import NOWHERE, Feature, Features, Shown, Stretch
 from shuangjian.core.forks import Fork, Forks, Tree, ends
 from shuangjian.core.graph import Answer, Ask, Graph
+from shuangjian.core.packed import Packed
+from tests import parity
 
 
 class Colour(Enum):
@@ -188,6 +192,30 @@ def test_a_chain_leads_where_its_tree_does(data: st.DataObject, sizes: tuple[int
     for step in (first, *(s for c in chains for s in c.steps)):
         assert len(step.levels) < 2 or len(step.table) <= most  # more than one level
         assert len({level < late for level in step.levels}) < 2  # what is late has tables of its own
+
+
+@settings(max_examples=100)
+@given(st.data(), st.lists(st.integers(2, 3), min_size=1, max_size=3).map(tuple), st.integers(0, 12))
+def test_trees_put_together_say_what_each_says(data: st.DataObject, sizes: tuple[int, ...], most: int) -> None:
+    forks = Forks()
+    trees = data.draw(st.lists(_trees(forks, sizes), min_size=1, max_size=4))
+    bundles = forks.bundled(trees, most)
+    for states in map(list, _every(sizes)):
+        assert [end for b in bundles for end in _end(b, states)] == [_end(t, states) for t in trees]
+    assert len(forks.bundled(trees, 10**6)) == 1
+
+
+@given(st.data(), st.lists(st.integers(1, 5000), min_size=1, max_size=8))
+def test_numbers_that_were_packed_are_the_same_again(data: st.DataObject, limits: list[int]) -> None:
+    names = [f"n{at}" for at in range(len(limits))]
+    rows = data.draw(st.lists(st.tuples(*(st.integers(0, limit - 1) for limit in limits)), max_size=5))
+    rows += [tuple(limit - 1 for limit in limits), (0,) * len(limits)]
+    packed = Packed(dict(zip(names, limits, strict=True)))
+    table = pl.DataFrame(rows, dict.fromkeys(names, pl.Int32), orient="row")
+    for engine in ("polars", "duckdb"):
+        carried = packed.packed(nw.from_native(parity.native(table, engine))).drop(*names)
+        found = packed.unpacked(carried).select(*names).lazy().collect("polars").to_native()
+        assert sorted(found.rows()) == sorted(rows)
 
 
 def _every(sizes: tuple[int, ...]) -> list[tuple[int, ...]]:
