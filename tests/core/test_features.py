@@ -203,19 +203,10 @@ def test_trees_put_together_say_what_each_says(data: st.DataObject, sizes: tuple
     for states in map(list, _every(sizes)):
         assert [end for b in bundles for end in _end(b, states)] == [_end(t, states) for t in trees]
     assert len(forks.bundled(trees, 10**6)) == 1
-    assert all(len(ends(b)[0]) == 1 or _forks(b) <= most for b in bundles)
-
-
-def _forks(tree: Tree) -> int:
-    """How many there are."""
-    found: set[Fork] = set()
-    stack = [tree]
-    while stack:
-        part = stack.pop()
-        if isinstance(part, Fork) and part not in found:
-            found.add(part)
-            stack += [p for _, p in part.parts]
-    return len(found)
+    for bundle in bundles:
+        apart = Forks()
+        apart.turned(bundle, lambda end: end)
+        assert len(ends(bundle)[0]) == 1 or apart.count <= most
 
 
 @given(st.data(), st.lists(st.integers(1, 5000), min_size=1, max_size=8))

@@ -234,6 +234,13 @@ def test_rows_of_which_nothing_is_known_are_rows_all_the_same(engine: str) -> No
     assert Counter(found["record"]) == dict.fromkeys("abc", counted["unknown"].sum() // 3)
 
 
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_the_days_of_a_calendar_are_dates(engine: str) -> None:
+    days = parity.native(calendar(a="school_day").with_columns(pl.col("date").cast(pl.String)), engine)
+    with pytest.raises(TableError, match="calendar: date is String; cast it to a date"):
+        check(parity.native(TABLE, engine), HomeworkDay, rules=RULES, unknown=NOBODY, calendar=days)
+
+
 DAYS = [None, date(1, 1, 1), date(2026, 3, 9), date(2026, 3, 10), date(2026, 3, 13), date(9999, 12, 31)]
 
 

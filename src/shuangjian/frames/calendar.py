@@ -55,6 +55,8 @@ def with_calendar(frame: Any, table: Any) -> Any:
         faults.append("calendar: it is of several calendars, and the table has no column calendar that says which")
     if "date" not in there:
         faults.append("calendar: the records have no date it could be asked about")
+    if (dtype := days.collect_schema().get("date", nw.Date())) not in (nw.Date, nw.Unknown):
+        faults.append(f"calendar: date is {dtype}; cast it to a date")
     if faults:
         raise TableError(faults)
     _refuse_doubles(days, keys)
