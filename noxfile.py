@@ -74,6 +74,13 @@ def large(session: nox.Session) -> None:
 
 
 @nox.session(python=PRIMARY)
+def parity(session: nox.Session) -> None:
+    """Hold every engine to objects and write the page that says so; the argument is millions of rows, else ten."""
+    session.install("-e", ".[test]")
+    session.run("python", "-m", "tests.engines", *session.posargs)
+
+
+@nox.session(python=PRIMARY)
 def changelog(session: nox.Session) -> None:
     """Show what the fragments would add to CHANGELOG.md."""
     session.install(*tools("towncrier"))

@@ -144,6 +144,7 @@ class Spark(Engine):
             "spark.sql.timestampType": "TIMESTAMP_NTZ",
             "spark.ui.showConsoleProgress": "false",
             "spark.python.sql.dataFrameDebugging.enabled": "false",  # as our how-to has it
+            "spark.sql.codegen.hugeMethodLimit": "8000",  # Java compiles no longer method, and is slow then
         }
         builder = SparkSession.builder.master("local[2]")
         for name, value in settings.items():

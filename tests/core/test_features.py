@@ -16,6 +16,7 @@ from shuangjian.core.chain import chain, shared
 from shuangjian.core.features import NOWHERE, Feature, Features, Shown, Stretch
 from shuangjian.core.forks import Fork, Forks, Tree, ends
 from shuangjian.core.graph import Answer, Ask, Graph
+from shuangjian.core.guards import Guard, guards
 from shuangjian.core.packed import Packed
 from tests import parity
 
@@ -207,6 +208,30 @@ def test_trees_put_together_say_what_each_says(data: st.DataObject, sizes: tuple
         apart = Forks()
         apart.turned(bundle, lambda end: end)
         assert len(ends(bundle)[0]) == 1 or apart.count <= most
+
+
+@settings(max_examples=200)
+@given(st.data(), st.lists(st.integers(2, 3), min_size=1, max_size=4).map(tuple))
+def test_what_a_guard_keeps_back_does_not_matter(data: st.DataObject, sizes: tuple[int, ...]) -> None:
+    forks = Forks()
+    trees = data.draw(st.lists(_trees(forks, sizes), min_size=1, max_size=3))
+    guarded = data.draw(st.sets(st.integers(0, len(sizes) - 1)))
+    found = guards(trees, sorted(guarded), {n: size for n, size in enumerate(sizes) if n not in guarded})
+    for states in _every(sizes):
+        known = [0 if n in found and states[found[n].level] not in found[n].states else s for n, s in enumerate(states)]
+        assert [_end(t, known) for t in trees] == [_end(t, list(states)) for t in trees]
+
+
+def test_a_guard_is_what_lets_the_fewest_states_pass() -> None:
+    forks = Forks()
+    text = forks.of(2, (("x", "a"), ("y", "b")))
+    tree = forks.of(0, ((0, "a"), (1, text), (2, text)))
+    by_one = forks.of(1, ((0, "a"), (1, text), (2, "a"), (3, "b")))
+    assert guards([tree], [2], {0: 3, 1: 4}) == {}  # at two states of three, and the other is not looked at
+    few = forks.of(0, ((0, "a"), (1, text), (2, "b")))
+    assert guards([few, "c"], [2], {0: 3, 1: 4}) == {2: Guard(0, (1,))}
+    assert guards([few, text], [2], {0: 3, 1: 4}) == {}  # one tree always looks at it
+    assert guards([forks.of(0, ((0, "a"), (1, by_one), (2, by_one)))], [2], {1: 4}) == {2: Guard(1, (1,))}
 
 
 @given(st.data(), st.lists(st.integers(1, 5000), min_size=1, max_size=8))

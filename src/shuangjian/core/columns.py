@@ -15,7 +15,7 @@ from typing import Any
 
 import narwhals as nw
 
-from .engine_words import words_of
+from .engine_words import quoted, sql_words, words_of
 from .fact import EARLIEST, LATEST
 from .graph import Answer, Ask
 from .words import Clock
@@ -57,7 +57,7 @@ class Columns:
         self.engine, self.types, self.metadata, self.schema = engine, types, metadata, schema
         self.reckoned: set[str] = set()
         """Fields that are added, taken away or multiplied: a narrow number would overflow."""
-        self.words = words_of(engine)
+        self.words, self._sql = words_of(engine), sql_words(engine)
         self.made: dict[Ask, str] = {}
         self.names = (f"{mark}{n}" for n in count())
         """The names of the next columns."""
@@ -128,6 +128,18 @@ class Columns:
         """Whether it is a field that is not read as it stands."""
         type_ = self.types.get(ask.args[0]) if ask.op == "field" else None
         return type_ is not None and type_ not in (bool, str)
+
+    def is_in_sql(self, ask: Ask) -> bool:
+        """Whether it is said in the engine's own SQL, of columns: so its parts have a column each."""
+        return self._word(ask) in self._sql
+
+    def in_sql(self, ask: Ask) -> str:
+        """An ask in the engine's own SQL."""
+        names = [ask.args[0]] if ask.op == "field" else [self.made[part] for part in ask.args]
+        return self._sql[self._word(ask)].format(*(quoted(n, self.engine) for n in names))
+
+    def _word(self, ask: Ask) -> str:
+        return "moment" if ask.op == "field" and self.types.get(ask.args[0]) is datetime else ask.op
 
     def cleaned(self) -> dict[str, str]:
         """The columns of fields as the law may read them, by the fields."""

@@ -5,10 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import timedelta
 from functools import reduce
 from typing import Any
 
 import narwhals as nw
+
+from .fact import EARLIEST, LATEST
 
 
 def _clock(moment: Any, day: Any) -> Any:
@@ -110,7 +113,6 @@ _NO_DURATIONS = {
 }
 _OTHERWISE: Mapping[Any, Mapping[str, Callable[..., Any]]] = {
     nw.Implementation.PYARROW: {"add_months": _months_later},
-    nw.Implementation.PYSPARK: _NO_DURATIONS,
     nw.Implementation.IBIS: _NO_DURATIONS
     | {"text_date": _text_by_parts},  # takes a moment for a date, and leaves it so
 }
@@ -123,6 +125,21 @@ def words_of(engine: Any) -> Mapping[str, Callable[..., Any]]:
 
 
 _SPARK = (nw.Implementation.PYSPARK, nw.Implementation.PYSPARK_CONNECT)
+_MINUTES = "cast(cast({1} - {0} as interval minute) as bigint)"
+_IN_ITS_SQL = {
+    "moment": f"case when {{0}} >= timestamp_ntz '{EARLIEST}' and {{0}} < timestamp_ntz '{LATEST + timedelta(1)}'"
+    " and extract(second from {0}) = 0 then {0} end",
+    "minutes_between": _MINUTES,
+    "clock": _MINUTES.format("cast({1} as timestamp_ntz)", "{0}"),
+}
+"""Words of time in Spark's own SQL: narwhals has none for durations, and Spark would go by its session's time zone."""
+
+
+def sql_words(engine: Any) -> Mapping[str, str]:
+    """The words an engine's own SQL says, and narwhals does not; in braces the columns they are of."""
+    return _IN_ITS_SQL if engine in _SPARK else {}
+
+
 LONGEST: Mapping[Any, int] = {
     nw.Implementation.POLARS: 1 << 12,
     nw.Implementation.DUCKDB: 400,  # it copies a table of constants for each chunk of rows
@@ -130,6 +147,11 @@ LONGEST: Mapping[Any, int] = {
     nw.Implementation.PYSPARK_CONNECT: 1 << 12,
 }
 """The engines that look numbers up in a table of constants, and how many entries it should have at most."""
+
+
+def reads_texts_late(engine: Any) -> bool:
+    """Whether a text is read where it is asked for, row by row."""
+    return engine in _SPARK
 
 
 Parts = Sequence[tuple[str, int]]

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from .columns import Columns
+from .engine_words import projected
 from .graph import Answer, Ask, everything
 
 _PLAIN = {"field", "no", "known", "place"}
@@ -25,6 +26,7 @@ def laid_out(frame: Any, columns: Columns, roots: Sequence[Answer], *, kept: Seq
         for part in ask.below():
             wanted[part] += times
     own = {a for a in asks if a in forced or columns.is_cleaned(a) or (wanted[a] > 1 and a.op not in _PLAIN)}
+    own |= {a for asked in asks if columns.is_in_sql(asked) for a in (asked, *asked.below())}
     own -= columns.made.keys()
     level: dict[Ask, int] = {}
     for ask in asks:
@@ -32,6 +34,8 @@ def laid_out(frame: Any, columns: Columns, roots: Sequence[Answer], *, kept: Seq
         level[ask] = below + (ask in own)
     for stage in range(1, max(level.values(), default=0) + 1):
         here = {next(columns.names): a for a in asks if a in own and level[a] == stage}
-        frame = frame.with_columns(**{name: columns(a) for name, a in here.items()})
+        sql = {name: columns.in_sql(a) for name, a in here.items() if columns.is_in_sql(a)}
+        rest = {name: columns(a) for name, a in here.items() if name not in sql}
+        frame = projected(frame.with_columns(**rest) if rest else frame, sql)
         columns.made |= {a: name for name, a in here.items()}
     return frame

@@ -27,8 +27,13 @@ is beside, more.
 """
 
 
-def with_states(frame: Any, columns: Columns, features: Mapping[str, Feature]) -> Any:
-    """The frame with a column for each feature; asks that are no fields have columns already."""
+def with_states(
+    frame: Any, columns: Columns, features: Mapping[str, Feature], guards: Mapping[str, tuple[str, Sequence[int]]]
+) -> Any:
+    """The frame with a column for each feature; asks that are no fields have columns already.
+
+    A guard is another of these columns, and its numbers at which it matters what a feature is; else 0 stands there.
+    """
     if frame.implementation is nw.Implementation.POLARS:
         return frame.with_columns(**{name: _by_narwhals(f, columns) for name, f in features.items()})
     has_dictionaries = frame.implementation is nw.Implementation.DUCKDB
@@ -36,7 +41,13 @@ def with_states(frame: Any, columns: Columns, features: Mapping[str, Feature]) -
     texts = {name: told for name, told in each.items() if told[0]}
     names = {n: quoted(_name(f, columns), frame.implementation) for n, f in features.items()}
     said = {n: _in_sql(names[n], *_steps(f, columns)) for n, f in features.items() if n not in texts}
-    return projected(frame, said | {n: dictionary_codes(names[n], *listed) for n, listed in texts.items()})
+    said |= {n: dictionary_codes(names[n], *listed) for n, listed in texts.items()}
+    frame = projected(frame, {n: x for n, x in said.items() if n not in guards})
+    return projected(frame, {n: _guarded(said[n], *guard, frame.implementation) for n, guard in guards.items()})
+
+
+def _guarded(said: str, guard: str, numbers: Sequence[int], engine: Any) -> str:
+    return f"case when {quoted(guard, engine)} in ({_literals(numbers)}) then {said} else 0 end"
 
 
 def _name(feature: Feature, columns: Columns) -> str:

@@ -12,9 +12,10 @@ import attrs
 
 from .chain import Chain, chain, shared
 from .columns import MARK, Columns
-from .engine_words import LONGEST, looked_up, room
+from .engine_words import LONGEST, looked_up, reads_texts_late, room
 from .features import Features
 from .forks import Tree
+from .guards import guards
 from .layout import laid_out
 from .packed import Packed
 from .states import with_states
@@ -56,7 +57,8 @@ class Tabled:
         moves = {n: list(_moves(n, c, numbers[n])) for n, c in chains.items()}
         early = {n: [m for m in each if all(at < self._late for at in m.levels)] for n, each in moves.items()}
         begin = _Move(_FIRST, None, first.levels, first.table)
-        frame = self._numbered(self.frame, self._names[: self._late])
+        guards = self._guards(list(trees.values()))
+        frame = self._numbered(self.frame, self._names[: self._late], guards)
         frame = self._moved(self._moved(frame, [[begin]]), early.values())
         if self.window is None:
             return frame
@@ -64,14 +66,23 @@ class Tabled:
         packed = Packed(reached)
         frame = packed.unpacked(self.window.completed(packed.packed(frame), self.columns.cleaned()))
         self.columns.forget()
-        frame = self._numbered(frame, self._names[self._late :])
+        frame = self._numbered(frame, self._names[self._late :], {})
         return self._moved(frame, [each[len(early[n]) :] for n, each in moves.items()])
 
-    def _numbered(self, frame: Any, names: Sequence[str]) -> Any:
+    def _guards(self, trees: Sequence[Tree]) -> Mapping[str, tuple[str, Sequence[int]]]:
+        """What guards the texts of an engine that reads them one by one, by their columns."""
+        if not reads_texts_late(self.frame.implementation):
+            return {}
+        early = list(enumerate(self._codes.values()))[: self._late]
+        texts = [n for n, f in early if f.is_of_places or self.columns.texts(f.ask)]
+        found = guards(trees, texts, {n: len(f.states) for n, f in early if n not in texts})
+        return {self._names[n]: (self._names[guard.level], guard.states) for n, guard in found.items()}
+
+    def _numbered(self, frame: Any, names: Sequence[str], guards: Mapping[str, tuple[str, Sequence[int]]]) -> Any:
         """The frame with a column for the state of each of these features."""
         features = {n: self._codes[n] for n in names}
         frame = laid_out(frame, self.columns, [], kept=[f.ask for f in features.values()])
-        return with_states(frame, self.columns, features) if features else frame
+        return with_states(frame, self.columns, features, guards) if features else frame
 
     def _moved(self, frame: Any, moves: Iterable[Sequence[_Move]]) -> Any:
         """The frame with a column for each move, the first of all at once, then the second."""
