@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +53,61 @@ def test_a_rule_is_shown_with_its_rows_and_clauses() -> None:
     for said in ("Average written homework", "60 min", "HW-04", "LO-12", "Anshan", "grades 3-6"):
         assert said in text
     assert "书面作业平均完成时间" in run("rule", "homework.written-minutes", "--lang", "zh").stdout
+
+
+# ------------------------------------------------------------------------------------------- diff
+
+
+def test_what_changed_between_two_days_is_shown() -> None:
+    found = [c for c in _json("diff", "2021-07-23", "2021-07-24") if c["rule"] == "homework.written-minutes"]
+    assert found == [{
+        "rule": "homework.written-minutes", "norm": "minutes", "unit": "min", "change": "clauses",
+        "where": {"band": ["primary_3_up"]},
+        "before": [{"is": 60, "open": False, "modality": "must", "clauses": ["HW-03"], "places": ["cn"]}],
+        "after": [{"is": 60, "open": False, "modality": "must", "clauses": ["HW-03", "HW-04"], "places": ["cn"]}],
+    }]  # fmt: skip
+    assert "书面作业平均完成时间" in run("diff", "2021-07-23", "2021-07-24", "--lang", "zh").stdout
+
+
+def test_a_place_has_changes_of_its_own() -> None:
+    nation, city = (
+        {c["rule"] for c in _json("diff", "2021-11-01", "2026-11-21", "--place", p)} for p in ("cn", "anshan")
+    )
+    assert "homework.written-minutes" in city - nation
+
+
+def test_nothing_changes_between_a_day_and_itself() -> None:
+    assert _json("diff", "2022-03-03", "2022-03-03") == []
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_every_day_on_which_anything_changes_can_be_compared_with_the_day_before(form: str) -> None:
+    days = sorted({d for r in RULES for n in r.norms for d in n.changes() if d > date.min})
+    assert len(days) > 50
+    for day in days[:: 1 if form == "json" else 10]:
+        before = day - timedelta(1)
+        found = run("diff", str(before), str(day), "--format", form, "--lang", "zh")
+        assert (found.exit_code, found.stderr) == (0, ""), day
+        if form == "json":
+            nation = any(r.place == "cn" and day in set(r.changes()) for u in RULES for n in u.norms for r in n.rows)
+            assert bool(json.loads(found.stdout)) <= nation, day
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("2022-01-02", "2022-01-01"), "2022-01-02 is after 2022-01-01; name the earlier day first"),
+        (("2022-01-01", "2022-01-02", "--place", "anshn"), "anshan"),
+        (("2022-13-01", "2022-01-02"), "2022-13-01"),
+    ],
+)
+def test_days_and_places_that_cannot_be_compared_are_named(args: tuple[str, ...], said: str) -> None:
+    found = run("diff", *args)
+    assert found.exit_code == 2
+    assert said in found.stderr
+
+
+# ------------------------------------------------------------------------------------------- one rule
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from .. import __version__
 from ..calendar import CalendarError
 from ..core.faults import LawError
 from .check import check
+from .diff import diff
 from .doctor import doctor
 from .law import coverage, places, rule, rules
 from .output import complain
@@ -66,5 +67,5 @@ def app() -> None:
     """Check records of schools and training institutions against China's 双减 policy."""
 
 
-for _command in (check, rules, rule, places, coverage, doctor, template, schema):
+for _command in (check, rules, rule, diff, places, coverage, doctor, template, schema):
     app.add_command(_command)

@@ -67,7 +67,7 @@ def _row_json(norm: Norm, row: Row) -> dict[str, Any]:
         "from": str(row.start),
         "until": str(row.end) if row.end else None,
         "where": {k: sorted((written(v) for v in values), key=str) for k, values in row.where.items()},
-        "is": written(held, _unit(norm)),
+        "is": written(held, unit_of(norm)),
         "unsettled": written(Options(options.unsettled)) if options else [],
         "open": held is None,
         "modality": row.modality.name.lower(),
@@ -78,7 +78,8 @@ def _row_json(norm: Norm, row: Row) -> dict[str, Any]:
     }
 
 
-def _unit(norm: Norm) -> str:
+def unit_of(norm: Norm) -> str:
+    """The unit its values are told in."""
     return "clock" if norm.type is Clock else norm.unit
 
 
@@ -138,7 +139,7 @@ def _row_parts(rule: Rule[Any], norm: Norm, row: Row, lang: Lang) -> Iterator[st
     if row.value is None:
         yield say("label", "open", lang)
     else:
-        yield say("label", "row", lang) if norm.stricter is Stricter.PRESENCE else value(row.value, lang, _unit(norm))
+        yield say("label", "row", lang) if norm.stricter is Stricter.PRESENCE else value(row.value, lang, unit_of(norm))
     for key, values in row.where.items():
         names = sorted(value(v, lang) for v in values)
         yield f"{key}: {comma.join(names)}"

@@ -1,0 +1,113 @@
+"""What changes in the law of a rule between two days: for which keys, from what to what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from enum import Enum
+from itertools import product
+from typing import Any, TypeAlias
+
+import attrs
+
+from .norm import Cell, Law, Norm, Row
+from .rule import Rule
+
+
+class Kind(Enum):
+    """What is different."""
+
+    NEW = "new"
+    ENDED = "ended"
+    VALUE = "value"
+    MODALITY = "modality"
+    CLAUSES = "clauses"
+    UNSURE = "unsure"
+
+
+@attrs.frozen
+class Change:
+    """A change of one norm, for all keys it is the same for.
+
+    Attributes:
+        norm: The norm.
+        kind: What is different: the first of what `Kind` lists.
+        where: The values of keys it is about; a key that makes no difference is left out.
+        before: What decided on the earlier day.
+        after: What decides on the later one. Of both, None: the sources do not tell whether a row was in force.
+
+    """
+
+    norm: Norm
+    kind: Kind
+    where: Mapping[str, frozenset[object]]
+    before: Cell | None
+    after: Cell | None
+
+
+def changes(rule: Rule[Any], earlier: date, later: date, law: Law) -> tuple[Change, ...]:
+    """Everything that is different on the later day, norm by norm.
+
+    Args:
+        rule: The rule.
+        earlier: A day.
+        later: A day after it.
+        law: Which rows are read: those of a chain of places, as `Rule.law` gives it.
+
+    """
+    return tuple(change for norm in rule.norms for change in _of_norm(norm.under(law), rule, earlier, later))
+
+
+_Told: TypeAlias = tuple[Any, ...] | None
+_Keys: TypeAlias = tuple[frozenset[object], ...]
+
+
+def _of_norm(norm: Norm, rule: Rule[Any], earlier: date, later: date) -> Iterator[Change]:
+    moved = [r for r in norm.rows if r.in_force(earlier) is not r.in_force(later)]
+    if not moved:
+        return
+    domains = [norm.domain(key, rule.form.types[key]) for key in norm.keys]
+    found: dict[tuple[_Told, _Told], tuple[Cell | None, Cell | None, list[_Keys]]] = {}
+    for values in product(*domains):
+        facts = dict(zip(norm.keys, values, strict=True))
+        if not any(_may_bind(row, facts) for row in moved):
+            continue
+        before, after = norm.cell(earlier, facts), norm.cell(later, facts)
+        told = _told(before), _told(after)
+        if told[0] != told[1] or before is None:
+            found.setdefault(told, (before, after, []))[2].append(tuple(frozenset({v}) for v in values))
+    for before, after, boxes in found.values():
+        for box in _joined(boxes, len(domains)):
+            pairs = zip(norm.keys, box, domains, strict=True)
+            where = {key: values for key, values, domain in pairs if len(values) < len(domain)}
+            yield Change(norm, _kind(before, after), where, before, after)
+
+
+def _may_bind(row: Row, facts: Mapping[str, object]) -> bool:
+    return all(facts[key] in values for key, values in row.where.items())
+
+
+def _told(cell: Cell | None) -> _Told:
+    """What is told of a cell, to compare."""
+    return None if cell is None else tuple((e.value, e.modality, e.clauses) for e in cell)
+
+
+def _kind(before: Cell | None, after: Cell | None) -> Kind:
+    if before is None or after is None:
+        return Kind.UNSURE
+    if not before or not after:
+        return Kind.ENDED if before else Kind.NEW
+    if [e.value for e in before] != [e.value for e in after]:
+        return Kind.VALUE
+    return Kind.CLAUSES if [e.modality for e in before] == [e.modality for e in after] else Kind.MODALITY
+
+
+def _joined(boxes: Iterable[_Keys], keys: int) -> Iterable[_Keys]:
+    """As few boxes as joining along one key after another leaves: those that differ in that key alone are one."""
+    for at in range(keys):
+        joined: dict[_Keys, frozenset[object]] = {}
+        for box in boxes:
+            rest = box[:at] + box[at + 1 :]
+            joined[rest] = joined.get(rest, frozenset()) | box[at]
+        boxes = [(*rest[:at], values, *rest[at:]) for rest, values in joined.items()]
+    return boxes

@@ -1,0 +1,97 @@
+"""What changes between two days is what the law says on each of them, key by key, told as few times as that takes."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import product
+from typing import Any
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from shuangjian.core.changes import Change, changes
+from shuangjian.core.norm import OTHER, Cell, Norm
+from shuangjian.core.rule import Rule
+from shuangjian.rules import RULES
+from tests.core.policy import Colour, at_places, row, ruled
+
+FIRST, LAST = date(2021, 1, 1), date(2023, 1, 1)
+
+
+@st.composite
+def _days(draw: st.DrawFn, rule: Rule[Any]) -> date:
+    """A day about which something changes."""
+    days = sorted({d for n in rule.norms for d in n.changes() if d > date.min})
+    return draw(st.sampled_from(days or [FIRST])) + timedelta(draw(st.integers(-1, 1)))
+
+
+def _told(cell: Cell | None) -> Any:
+    return cell and [(e.value, e.modality, e.clauses) for e in cell]
+
+
+def _about(change: Change, norm: Norm, facts: dict[str, object]) -> bool:
+    return change.norm.name == norm.name and all(facts[k] in vs for k, vs in change.where.items())
+
+
+@settings(max_examples=300)
+@given(st.sampled_from(RULES), st.data())
+def test_each_change_is_told_once_and_as_the_law_has_it(rule: Rule[Any], data: st.DataObject) -> None:
+    law = rule.law(data.draw(st.sampled_from(sorted({r.place for n in rule.norms for r in n.rows} or {"cn"}))))
+    earlier, later = sorted([data.draw(_days(rule)), data.draw(_days(rule))])
+    found = changes(rule, earlier, later, law)
+    for norm in (n.under(law) for n in rule.norms):
+        for values in product(*(norm.domain(k, rule.form.types[k]) for k in norm.keys)):
+            facts = dict(zip(norm.keys, values, strict=True))
+            told = [c for c in found if _about(c, norm, facts)]
+            before, after = norm.cell(earlier, facts), norm.cell(later, facts)
+            if before is not None and after is not None:
+                assert len(told) == (_told(before) != _told(after)), facts
+            assert all((_told(c.before), _told(c.after)) == (_told(before), _told(after)) for c in told)
+
+
+def _kinds(rule: Rule[Any], place: str = "cn") -> list[tuple[str, dict[str, Any]]]:
+    found = changes(rule, FIRST, LAST, rule.law(place))
+    return [(c.kind.value, {k: set(v) for k, v in c.where.items()}) for c in found]
+
+
+OLD, NEW = {"until": date(2022, 2, 28)}, {"since": date(2022, 3, 1)}
+
+
+@pytest.mark.parametrize(
+    ("rows", "kinds"),
+    [
+        ([row(value=1)], []),
+        ([row(value=1, **NEW)], ["new"]),
+        ([row(value=1, **OLD)], ["ended"]),
+        ([row(value=1, **OLD), row(value=2, **NEW)], ["value"]),
+        ([row(value=1, **OLD), row(value=1, **NEW, modality="ban")], ["modality"]),
+        ([row(value=1, **OLD), row(value=1, **NEW, clauses=["X-02"])], ["clauses"]),
+        ([row(value=1, **OLD), row(value=1, **NEW)], []),
+        ([row(value=1, since="2023")], ["unsure"]),
+        ([row(value=1, since="2021", until="2022")], ["unsure"]),
+    ],
+)
+def test_the_kind_is_the_first_thing_that_is_different(rows: list[dict[str, Any]], kinds: list[str]) -> None:
+    assert [kind for kind, _ in _kinds(ruled("at_most(x.n, a)", a=rows))] == kinds
+
+
+def test_keys_that_change_alike_are_told_together() -> None:
+    two = [row(value=1, **NEW, colour=["red", "blue"]), row(value=1, **OLD, colour="green")]
+    assert _kinds(ruled("at_most(x.n, a)", a=two)) == [
+        ("new", {"colour": {Colour.RED, Colour.BLUE}}), ("ended", {"colour": {Colour.GREEN}}),
+    ]  # fmt: skip
+    others = [row(value=2, **NEW), row(value=1, tag="a")]
+    assert _kinds(ruled("at_most(x.n, a)", a=others)) == [("new", {"tag": {OTHER}})]
+    boxes = [row(value=1, **NEW, colour="red"), row(value=1, **NEW, is_big=True)]
+    found = _kinds(ruled("at_most(x.n, a)", a=boxes))
+    assert [kind for kind, _ in found] == ["new", "new"]
+    assert {"colour": {Colour.RED}, "is_big": {False}} in [where for _, where in found]
+
+
+def test_only_the_law_of_the_place_is_compared() -> None:
+    made = at_places(
+        ruled("at_most(x.n, a)", a=[row(value=2)]), there=[row(value=1, **NEW)], here=[row(value=2, **NEW)]
+    )
+    assert _kinds(made) == []
+    assert _kinds(made, "there") == [("value", {})]
+    assert _kinds(made, "here") == []
