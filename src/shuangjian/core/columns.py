@@ -26,7 +26,7 @@ _NARROW = (nw.Int8, nw.UInt8, nw.UInt16, nw.UInt32, nw.UInt64)
 """Types of numbers that not even a comparison is safe with."""
 _ARITHMETIC = {"plus", "minus", "times", "add_days", "add_months", "week_of"}
 _RESULTS = {
-    **dict.fromkeys(("text", "text_clock", "text_date", "glue", "listed"), nw.String),
+    **dict.fromkeys(("text", "text_clock", "text_date", "text_short", "glue", "listed"), nw.String),
     **dict.fromkeys(("minutes_between", "clock"), nw.Int64),
     "day_of": nw.Date,
     "month": nw.Int32,

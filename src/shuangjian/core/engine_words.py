@@ -103,6 +103,7 @@ _WORDS: dict[str, Callable[..., Any]] = {
     "add_months": _later("mo"),
     "text_date": lambda a: a.cast(nw.Date).cast(nw.String),
     "text": lambda a: a.cast(nw.String),
+    "text_short": lambda a: a.cast(nw.String).str.replace_all(r"\.0+$", ""),  # how many noughts hangs on the engine
     "text_clock": lambda a: nw.concat_str([_two_digits(a // 60), nw.lit(":"), _two_digits(a % 60)], ignore_nulls=True),
     "glue": lambda *parts: nw.concat_str(_texts(parts), ignore_nulls=True),
     "listed": lambda *parts: nw.concat_str(_texts(parts), separator="; ", ignore_nulls=True),

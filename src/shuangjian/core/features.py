@@ -24,7 +24,7 @@ _MOST = 50_000
 """Forks above which a rule is better asked row by row."""
 _TESTS = {"at_most", "at_least", "since", "exactly"}
 _TRUTHS = {"both", "either", "no", "known", "is_one", "is_place", *_TESTS}
-_TEXTS = {"text", "text_clock", "text_date", "glue"}
+_TEXTS = {"text", "text_clock", "text_date", "text_short", "glue"}
 """Words that show a row to a reader: nothing hangs on them."""
 Cut = tuple[Any, bool]
 """Where a stretch begins: at a value, or right after it."""

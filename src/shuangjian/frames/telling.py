@@ -204,9 +204,9 @@ class Telling:
         scaled = part if node.op == "ratio" else self.graph.word("times", part, 100)
         if scaled is None or whole is None:
             return None
-        over = self.graph.ask("text", whole) if isinstance(whole, Ask) else str(whole)
+        over = self.graph.ask("text_short", whole) if isinstance(whole, Ask) else str(whole)
         is_known = self.graph.both(self.graph.known(scaled), self.graph.no(self.graph.is_one(whole, [0])))
-        return self.graph.case([(is_known, self.graph.ask("glue", self.graph.ask("text", scaled), "/", over))])
+        return self.graph.case([(is_known, self.graph.ask("glue", self.graph.ask("text_short", scaled), "/", over))])
 
     # ------------------------------------------------------------------------------------------- what is missing
 
