@@ -12,12 +12,14 @@ from pathlib import Path
 from generator import pages
 
 DOCS = Path(__file__).parent
+MADE_ALONE = ("rules", "reference/facts")
+"""Folders in which every page is made."""
 
 
 def drift(docs: Path = DOCS) -> list[str]:
     """Pages that differ from their sources, are missing, or have none."""
     wanted = pages()
-    there = {p.relative_to(docs).as_posix() for p in (docs / "rules").rglob("*.md")} | {
+    there = {p.relative_to(docs).as_posix() for part in MADE_ALONE for p in (docs / part).rglob("*.md")} | {
         p for p in wanted if (docs / p).is_file()
     }
     differing = [p for p in wanted if p not in there or (docs / p).read_text("utf-8") != wanted[p]]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from shuangjian.records import FACTS
 from shuangjian.rules import RULES
 
-from .reference import clauses_page, facts_page, places_page
+from .facts import fact_page, facts_page
+from .reference import clauses_page, places_page
 from .rules import family_page, rules_index
 from .text import chapter
 
@@ -23,6 +25,7 @@ def pages() -> Mapping[str, str]:
         "reference/facts.md": facts_page(),
         "reference/places.md": places_page(),
     }
+    found |= {f"reference/facts/{name}.md": fact_page(cls) for name, cls in FACTS.items()}
     for family in dict.fromkeys(r.family for r in RULES):
         mine = [r for r in RULES if r.family is family]
         found[f"rules/{chapter(mine[0])}/{family.stem}.md"] = family_page(mine)

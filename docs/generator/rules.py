@@ -22,7 +22,7 @@ from shuangjian.rules import RULES
 from shuangjian.testing.cases import Case, load_cases
 from shuangjian.wording import missing, place as place_title, say, shown, value
 
-from .text import anchor, cell, chapter, day_text, rule_link, table
+from .text import cell, chapter, day_text, rule_link, table
 
 ROOT = Path(__file__).parents[2]
 INTRO = """\
@@ -192,7 +192,7 @@ def rule_text(rule: Rule[Any], cases: Sequence[Case]) -> str:
     tests = f"{above}/tests/rules/{chapter(rule)}"
     links = f"[Rule]({number}.py), [numbers]({number}.toml), [cases]({tests}/{stem}.cases.toml), "
     links += f"[test]({tests}/test_{stem}.py)."
-    fact = f"[{rule.fact.__name__}](../../reference/facts.md#{anchor(rule.fact.__name__)})"
+    fact = f"[{rule.fact.__name__}](../../reference/facts/{rule.fact.__name__}.md)"
     parts = [
         f"## {rule.id}\n\n**{rule.title['en']}** · {rule.title['zh']}\n\n{' '.join(rule.sentence.split())}\n\n",
         f"Record: {fact}; the law of `{rule.law_day}` judges it.\n{links}\n\n",
