@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..core.fact import Fact
+from ..model.device import DeviceManagement, PupilDevice
 from ..model.exam import Exam, ExamTerm
 from ..model.homework import HomeworkAssignment, HomeworkDay, HomeworkVacation, HomeworkWeek
 from ..model.institution import Institution, Licence, Operation
@@ -15,6 +16,7 @@ from ..model.service import EveningStudy, ServiceDay, ServiceSession, ServiceWee
 from ..model.staff import StaffMember
 
 FACTS: Mapping[str, type[Fact]] = {
+    "DeviceManagement": DeviceManagement,
     "EveningStudy": EveningStudy,
     "Exam": Exam,
     "ExamTerm": ExamTerm,
@@ -28,6 +30,7 @@ FACTS: Mapping[str, type[Fact]] = {
     "Operation": Operation,
     "Payment": Payment,
     "Price": Price,
+    "PupilDevice": PupilDevice,
     "PupilNight": PupilNight,
     "Refund": Refund,
     "School": School,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..core.rule import Rule
-from .school import after_school, exams, homework, sleep, timetable, vacation_care
+from .school import after_school, exams, homework, phones, sleep, timetable, vacation_care
 from .training import contracts, hours, licensing, prepayment, prices, staff
 
 RULES: tuple[Rule[Any], ...] = (
@@ -38,6 +38,17 @@ RULES: tuple[Rule[Any], ...] = (
     timetable.holiday_lessons,
     sleep.sleep_minutes,
     sleep.bedtime,
+    phones.not_brought,
+    phones.consented,
+    phones.applied_for,
+    phones.kept,
+    phones.not_in_class,
+    phones.permitted_in_class,
+    phones.in_class_for_teaching,
+    phones.rules_written,
+    phones.storage,
+    phones.other_contact,
+    phones.online_rules,
     exams.paper_exams,
     exams.finals,
     exams.midterms,
