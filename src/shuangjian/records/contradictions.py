@@ -8,6 +8,7 @@ from typing import Any
 
 from ..core.dates import DAY, Days
 from ..core.fact import Fact
+from ..model.book import ReadingList
 from ..model.exam import Exam
 from ..model.grade import OfGrade, Stage, System
 from ..model.homework import HomeworkDay, HomeworkWeek
@@ -43,6 +44,10 @@ FLAGS: tuple[tuple[type[Fact], str, str, bool], ...] = (
     (Exam, "levels", "uses_levels", False),
     (Operation, "licensed_mode", "has_licence", False),
     (Operation, "licensed_subject", "has_licence", False),
+    (ReadingList, "selected_on", "is_selected", False),
+    (ReadingList, "reviewed_on", "is_reviewed", False),
+    (ReadingList, "confirmed_on", "is_confirmed", False),
+    (ReadingList, "filed_on", "is_filed", False),
     (Refund, "settled_on", "is_settled", True),
 )
 """The first is not known unless the second is true; where the last is false, the second may be left open."""

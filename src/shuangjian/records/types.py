@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..core.fact import Fact
+from ..model.book import ReadingList, ReadingMaterial, ReadingYear
 from ..model.device import DeviceManagement, PupilDevice
 from ..model.exam import Exam, ExamTerm
 from ..model.homework import HomeworkAssignment, HomeworkDay, HomeworkVacation, HomeworkWeek
@@ -32,6 +33,9 @@ FACTS: Mapping[str, type[Fact]] = {
     "Price": Price,
     "PupilDevice": PupilDevice,
     "PupilNight": PupilNight,
+    "ReadingList": ReadingList,
+    "ReadingMaterial": ReadingMaterial,
+    "ReadingYear": ReadingYear,
     "Refund": Refund,
     "School": School,
     "SchoolDay": SchoolDay,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..core.rule import Rule
-from .school import after_school, exams, homework, phones, sleep, timetable, vacation_care
+from .school import after_school, exams, homework, phones, reading, sleep, timetable, vacation_care
 from .training import contracts, hours, licensing, prepayment, prices, staff
 
 RULES: tuple[Rule[Any], ...] = (
@@ -49,6 +49,18 @@ RULES: tuple[Rule[Any], ...] = (
     phones.storage,
     phones.other_contact,
     phones.online_rules,
+    reading.standards,
+    reading.barred_content,
+    reading.vetted,
+    reading.not_sold_at_events,
+    reading.principles,
+    reading.steps_taken,
+    reading.steps_in_order,
+    reading.posted,
+    reading.open_to_parents,
+    reading.free_to_buy,
+    reading.not_bought_together,
+    reading.once_a_year,
     exams.paper_exams,
     exams.finals,
     exams.midterms,
