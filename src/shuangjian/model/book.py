@@ -10,7 +10,7 @@ from ..core.fact import Fact, given, judged
 from ..core.words import Choice, all_of
 
 
-class Entry(Choice):
+class BookEntry(Choice):
     """By which way a publication comes to the pupils of a school."""
 
     RECOMMENDED = "recommended"
@@ -36,7 +36,7 @@ class ReadingMaterial(Fact):
     """
 
     date: Date | None = given()
-    entry: Entry | None = given()
+    entry: BookEntry | None = given()
     meets_standards: bool | None = judged()
     has_barred_content: bool | None = judged()
     is_vetted: bool | None = given()

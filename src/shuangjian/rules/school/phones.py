@@ -35,7 +35,7 @@ def kept(device: PupilDevice) -> Outcome:
 
 @rule
 def not_in_class(device: PupilDevice) -> Outcome:
-    """No phone comes into class, for whatever reason."""
+    """No phone, and no other device a text names, comes into class, for whatever reason."""
     return forbid(device.in_class)
 
 
