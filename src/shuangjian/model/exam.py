@@ -1,4 +1,4 @@
-"""Exams (考试): one of them, and a year group's term."""
+"""Exams (考试): one of them, a year group's term, and what is made public of results."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import attrs
 
-from ..core.fact import given, judged
+from ..core.fact import Fact, given, judged
 from ..core.words import Choice, add_days, all_of, any_of, choose, equals, not_, ratio
 from .grade import OfGrade, Stage
 
@@ -22,6 +22,19 @@ class ExamScope(Choice):
     """跨校"""
     REGION = "region"
     """区域性"""
+
+
+class PaperSource(Choice):
+    """Where the paper of an exam comes from."""
+
+    SCHOOL = "school"
+    """自主命题"""
+    AUTHORITY = "authority"
+    """上级教育部门命题: set by the authority above the school"""
+    ITEM_BANK = "item_bank"
+    """题库: taken from the item bank of that authority"""
+    OTHER = "other"
+    """any other body or person, bought or given"""
 
 
 @attrs.frozen(kw_only=True)
@@ -45,6 +58,8 @@ class Exam(OfGrade):
         is_linked_to_admission: Whether results are linked to admission.
         is_used_to_sort: Whether a person judged that results are used to stream, seat or label pupils.
         papers_bought: Whether items or papers were bought.
+        can_set_papers: Whether a person judged the school able to set such papers itself (命题能力).
+        paper_source: Where the paper comes from.
         over_standard: Whether a person judged content beyond the curriculum standard.
         difficulty: Difficulty coefficient of the paper, the share of the marks expected; higher is easier (难度系数).
         is_filed: Whether it was filed with the authority and reviewed (备案, 审核).
@@ -68,6 +83,8 @@ class Exam(OfGrade):
     is_linked_to_admission: bool | None = given()
     is_used_to_sort: bool | None = judged()
     papers_bought: bool | None = given()
+    can_set_papers: bool | None = judged()
+    paper_source: PaperSource | None = given()
     over_standard: bool | None = judged()
     difficulty: Decimal | None = given(low=0, high=1)
     is_filed: bool | None = given()
@@ -126,3 +143,21 @@ class ExamTerm(OfGrade):
     def plan_open_until(self) -> Date | None:
         """The day the plan was posted, or the last day it was seen not to be."""
         return choose(self.is_plan_posted, self.plan_posted_on, self.plan_seen_on)
+
+
+@attrs.frozen(kw_only=True)
+class Publicity(Fact):
+    """One thing a school or an authority makes public of results or admission: a poster, a post, a speech at a fair.
+
+    Attributes:
+        date: The day it was made public.
+        shows_top_scorers: Whether it tells of top scorers (状元).
+        shows_elite_rate: Whether it tells how many entered famous schools (名校率).
+        shows_promotion_rate: Whether it tells how many went on to the next stage (升学率).
+
+    """
+
+    date: Date | None = given()
+    shows_top_scorers: bool | None = given()
+    shows_elite_rate: bool | None = given()
+    shows_promotion_rate: bool | None = given()

@@ -22,6 +22,7 @@ class School(Fact):
         name: Name of the school (an institution, never a person).
         system: School system.
         is_boarding: Whether pupils board.
+        ranks_by_results: Whether schools or teachers are ranked by promotion rate or scores (升学率、考试成绩).
 
     """
 
@@ -29,6 +30,7 @@ class School(Fact):
     name: str | None = given()
     system: System | None = given()
     is_boarding: bool | None = given()
+    ranks_by_results: bool | None = given()
 
 
 @attrs.frozen(kw_only=True)

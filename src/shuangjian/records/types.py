@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from ..core.fact import Fact
 from ..model.book import ReadingList, ReadingMaterial, ReadingYear
 from ..model.device import DeviceManagement, PupilDevice
-from ..model.exam import Exam, ExamTerm
+from ..model.exam import Exam, ExamTerm, Publicity
 from ..model.homework import HomeworkAssignment, HomeworkDay, HomeworkVacation, HomeworkWeek
 from ..model.institution import Institution, Licence, Operation
 from ..model.lesson import Lesson
@@ -31,6 +31,7 @@ FACTS: Mapping[str, type[Fact]] = {
     "Operation": Operation,
     "Payment": Payment,
     "Price": Price,
+    "Publicity": Publicity,
     "PupilDevice": PupilDevice,
     "PupilNight": PupilNight,
     "ReadingList": ReadingList,

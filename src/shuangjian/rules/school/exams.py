@@ -19,7 +19,8 @@ from ...core.words import (
     when,
     within,
 )
-from ...model.exam import Exam, ExamScope, ExamTerm
+from ...model.exam import Exam, ExamScope, ExamTerm, PaperSource, Publicity
+from ...model.school import School
 
 # ------------------------------------------------------------------------------------------- how many, and which
 
@@ -117,6 +118,20 @@ def not_used_to_sort(exam: Exam) -> Outcome:
     return forbid(exam.is_used_to_sort)
 
 
+@rule
+def schools_not_ranked(school: School) -> Outcome:
+    """Neither schools nor teachers are ranked by promotion rate or scores."""
+    return forbid(school.ranks_by_results)
+
+
+@rule
+def not_hyped(publicity: Publicity) -> Outcome:
+    """Nobody makes a show of top scorers, of the rate of entry to famous schools or of the promotion rate."""
+    return forbid(
+        any_of(publicity.shows_top_scorers, publicity.shows_elite_rate, publicity.shows_promotion_rate),
+    )
+
+
 # ------------------------------------------------------------------------------------------- papers and procedure
 
 
@@ -136,6 +151,12 @@ def difficulty(exam: Exam, coefficient: Limit[Decimal]) -> Outcome:
 def papers_bought(exam: Exam) -> Outcome:
     """Schools buy neither items nor papers."""
     return forbid(exam.papers_bought)
+
+
+@rule
+def paper_source(exam: Exam, allowed: Limit[Options[PaperSource]]) -> Outcome:
+    """A school that cannot set papers itself gets them from the authority above it or from its item bank."""
+    return when(not_(exam.can_set_papers), among(exam.paper_source, allowed))
 
 
 @rule
