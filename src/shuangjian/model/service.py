@@ -166,6 +166,32 @@ class ServiceWeek(OfGrade):
 
 
 @attrs.frozen(kw_only=True)
+class ServicePlan(OfGrade):
+    """A school's plan for its after-school service (课后服务实施方案), as it stands on one day.
+
+    Attributes:
+        date: The day it is looked at.
+        is_written: Whether it is written down.
+        has_homework_help: Whether it has help with homework (作业辅导).
+        has_tutoring: Whether it has tutoring for pupils who find learning hard (辅导答疑).
+        has_extension: Whether it has more for pupils with strength to spare (学有余力).
+        has_clubs: Whether it has clubs and interest groups (兴趣小组、社团).
+        has_pupils_in_need: Whether some pupils have a special need to stay on when the service ends.
+        has_extended_care: Whether it has extended care for them (延时托管).
+
+    """
+
+    date: Date | None = given()
+    is_written: bool | None = given()
+    has_homework_help: bool | None = given()
+    has_tutoring: bool | None = given()
+    has_extension: bool | None = given()
+    has_clubs: bool | None = given()
+    has_pupils_in_need: bool | None = given()
+    has_extended_care: bool | None = given()
+
+
+@attrs.frozen(kw_only=True)
 class EveningStudy(OnDate):
     """One evening self-study of a school (晚自习).
 

@@ -6,6 +6,7 @@ from ...core.rule import Limit, Outcome, rule
 from ...core.words import (
     Clock,
     Options,
+    all_of,
     among,
     at_least,
     at_most,
@@ -16,7 +17,7 @@ from ...core.words import (
     when,
 )
 from ...model.day import DayKind
-from ...model.service import Activity, Collector, EveningStudy, ServiceSession, ServiceWeek
+from ...model.service import Activity, Collector, EveningStudy, ServicePlan, ServiceSession, ServiceWeek
 
 
 @rule
@@ -71,6 +72,24 @@ def group_lessons(session: ServiceSession) -> Outcome:
 def exam_drill(session: ServiceSession) -> Outcome:
     """Pupils are not drilled for exams in the service."""
     return forbid(session.drills_for_exams)
+
+
+@rule
+def planned(plan: ServicePlan) -> Outcome:
+    """The school has a written plan for its service."""
+    return require(plan.is_written)
+
+
+@rule
+def plan_contents(plan: ServicePlan) -> Outcome:
+    """The plan has homework help, tutoring for weak pupils, extension for able ones, and clubs."""
+    return require(all_of(plan.has_homework_help, plan.has_tutoring, plan.has_extension, plan.has_clubs))
+
+
+@rule
+def extended_care(plan: ServicePlan) -> Outcome:
+    """Pupils with a special need to stay on get extended care after the service."""
+    return when(plan.has_pupils_in_need, require(plan.has_extended_care))
 
 
 @rule
