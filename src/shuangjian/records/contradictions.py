@@ -16,7 +16,7 @@ from ..model.institution import Institution, Operation
 from ..model.lesson import Lesson
 from ..model.payment import Payment, Refund
 from ..model.school import PupilNight
-from ..model.service import EveningStudy, ServiceSession
+from ..model.service import EveningStudy, ServiceFee, ServiceSession
 from ..model.staff import StaffMember
 
 ORDER: tuple[tuple[type[Fact], str, str], ...] = (
@@ -38,6 +38,7 @@ PARTS: tuple[tuple[type[Fact], str, str], ...] = (
     (HomeworkWeek, "subject_minutes", "all_minutes"),
     (Institution, "full_time_core", "staff"),
     (Payment, "lessons_left", "lessons_open"),
+    (ServiceFee, "days_attended", "working_days"),
 )
 """The first is never more than the second."""
 FLAGS: tuple[tuple[type[Fact], str, str, bool], ...] = (

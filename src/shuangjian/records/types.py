@@ -13,7 +13,7 @@ from ..model.institution import Institution, Licence, Operation
 from ..model.lesson import Lesson
 from ..model.payment import Payment, Price, Refund
 from ..model.school import PupilNight, School, SchoolDay
-from ..model.service import EveningStudy, ServiceDay, ServicePlan, ServiceSession, ServiceWeek, VacationCare
+from ..model.service import EveningStudy, ServiceDay, ServiceFee, ServicePlan, ServiceSession, ServiceWeek, VacationCare
 from ..model.staff import StaffMember
 
 FACTS: Mapping[str, type[Fact]] = {
@@ -41,6 +41,7 @@ FACTS: Mapping[str, type[Fact]] = {
     "School": School,
     "SchoolDay": SchoolDay,
     "ServiceDay": ServiceDay,
+    "ServiceFee": ServiceFee,
     "ServicePlan": ServicePlan,
     "ServiceSession": ServiceSession,
     "ServiceWeek": ServiceWeek,

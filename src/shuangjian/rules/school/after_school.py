@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from fractions import Fraction
+
 from ...core.rule import Limit, Outcome, rule
 from ...core.words import (
     Clock,
@@ -17,7 +20,7 @@ from ...core.words import (
     when,
 )
 from ...model.day import DayKind
-from ...model.service import Activity, Collector, EveningStudy, ServicePlan, ServiceSession, ServiceWeek
+from ...model.service import Activity, Collector, EveningStudy, ServiceFee, ServicePlan, ServiceSession, ServiceWeek
 
 
 @rule
@@ -120,6 +123,60 @@ def fee_not_bundled(session: ServiceSession) -> Outcome:
 def fee_listed(session: ServiceSession) -> Outcome:
     """A fee stands on the list its province has approved."""
     return when(session.has_fee, require(session.fee_approved))
+
+
+@rule
+def fee_by_lesson(fee: ServiceFee, yuan: Limit[Fraction]) -> Outcome:
+    """A lesson-period costs no more than the place allows."""
+    return at_most(fee.yuan_a_lesson, yuan)
+
+
+@rule
+def fee_by_hour(fee: ServiceFee, yuan: Limit[Fraction]) -> Outcome:
+    """An hour costs no more than the place allows."""
+    return at_most(fee.yuan_an_hour, yuan)
+
+
+@rule
+def fee_by_day(fee: ServiceFee, yuan: Limit[Fraction]) -> Outcome:
+    """A day costs no more than the place allows."""
+    return at_most(fee.yuan_a_day, yuan)
+
+
+@rule
+def fee_by_month(fee: ServiceFee, yuan: Limit[Fraction]) -> Outcome:
+    """A month costs no more than the place allows."""
+    return at_most(fee.yuan_a_month, yuan)
+
+
+@rule
+def fee_by_term(fee: ServiceFee, yuan: Limit[Fraction]) -> Outcome:
+    """A term costs no more than the place allows."""
+    return at_most(fee.yuan_a_term, yuan)
+
+
+@rule
+def fee_waived(fee: ServiceFee, yuan: Limit[Decimal]) -> Outcome:
+    """Those whom a place frees of the fee are asked for nothing."""
+    return at_most(fee.yuan, yuan)
+
+
+@rule
+def fee_agreed(fee: ServiceFee) -> Outcome:
+    """Where a place says so, the parents have agreed in writing."""
+    return require(fee.has_agreement)
+
+
+@rule
+def fee_refunded(fee: ServiceFee) -> Outcome:
+    """Where a place says so, days a pupil is not there are paid back."""
+    return require(fee.refunds_missed_days)
+
+
+@rule
+def teacher_allowance(session: ServiceSession, yuan: Limit[Decimal]) -> Outcome:
+    """Where a place sets it, teachers get enough for a lesson-period of service."""
+    return at_least(session.allowance_yuan, yuan)
 
 
 @rule
