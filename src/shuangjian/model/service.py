@@ -62,6 +62,15 @@ class Vacation(Choice):
     """春秋假"""
 
 
+class Season(Choice):
+    """Which of the year's two timetables a school keeps, where the place has two (夏季、冬季作息时间)."""
+
+    SUMMER = "summer"
+    """夏季作息"""
+    WINTER = "winter"
+    """冬季作息"""
+
+
 @attrs.frozen(kw_only=True)
 class ServiceSession(OnDate):
     """One session a school offers as after-school service to one class or group.
@@ -72,6 +81,8 @@ class ServiceSession(OnDate):
         starts: When it begins [min of day].
         ends: When it ends [min of day].
         counts: Whether a session counts towards the service though it is care, a meal or self-study (AS-13).
+        season: Which of the year's two timetables it belongs to.
+        end_of_work: When work normally ends at the place on that day (当地正常下班时间) [min of day].
         is_last: Whether it is the last of the afternoon; only then its end is the end of the service. Evening
             study and extended care (延时托管) come after the service.
         is_voluntary: Whether pupils take part of their own free will.
@@ -94,6 +105,8 @@ class ServiceSession(OnDate):
     starts: Clock | None = given(low=0, high=2879)
     ends: Clock | None = given(low=0, high=2879)
     counts: bool | None = given()
+    season: Season | None = given()
+    end_of_work: Clock | None = given(low=0, high=2879)
     is_last: bool | None = given()
     is_voluntary: bool | None = given()
     is_posted: bool | None = given()
@@ -112,6 +125,11 @@ class ServiceSession(OnDate):
     def minutes(self) -> int | None:
         """How long it takes [min]."""
         return minus(self.ends, self.starts)
+
+    @property
+    def minutes_after_work(self) -> int | None:
+        """How long after the normal end of work it ends; below zero where it ends before that [min]."""
+        return minus(self.ends, self.end_of_work)
 
     @property
     def counts_as_service(self) -> bool | None:

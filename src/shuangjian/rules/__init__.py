@@ -89,6 +89,7 @@ RULES: tuple[Rule[Any], ...] = (
     after_school.service_days,
     after_school.service_minutes,
     after_school.service_end,
+    after_school.service_after_work,
     after_school.service_latest_end,
     after_school.teaching_days,
     after_school.service_kinds,

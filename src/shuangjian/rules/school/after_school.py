@@ -42,6 +42,12 @@ def service_end(session: ServiceSession, earliest: Limit[Clock]) -> Outcome:
 
 
 @rule
+def service_after_work(session: ServiceSession, minutes: Limit[int]) -> Outcome:
+    """Where a place says so, the service of a day goes on for some time after the normal end of work."""
+    return when(session.is_last, at_least(session.minutes_after_work, minutes))
+
+
+@rule
 def service_latest_end(session: ServiceSession, latest: Limit[Clock]) -> Outcome:
     """Where a place sets a latest hour, the service of a day does not end after it."""
     return when(session.is_last, no_later_than(session.ends, latest))
