@@ -16,7 +16,8 @@ from ..model.institution import Institution, Operation
 from ..model.lesson import Lesson
 from ..model.payment import Payment, Refund
 from ..model.school import PupilNight
-from ..model.service import EveningStudy, ServiceFee, ServiceSession
+from ..model.service import EveningStudy, ServiceSession
+from ..model.service_fee import ServiceFee
 from ..model.staff import StaffMember
 
 ORDER: tuple[tuple[type[Fact], str, str], ...] = (

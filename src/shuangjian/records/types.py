@@ -13,7 +13,8 @@ from ..model.institution import Institution, Licence, Operation
 from ..model.lesson import Lesson
 from ..model.payment import Payment, Price, Refund
 from ..model.school import PupilNight, School, SchoolDay
-from ..model.service import EveningStudy, ServiceDay, ServiceFee, ServicePlan, ServiceSession, ServiceWeek, VacationCare
+from ..model.service import EveningStudy, ServiceDay, ServicePlan, ServiceSession, ServiceWeek, VacationCare
+from ..model.service_fee import ServiceFee
 from ..model.staff import StaffMember
 
 FACTS: Mapping[str, type[Fact]] = {

@@ -20,7 +20,8 @@ from ...core.words import (
     when,
 )
 from ...model.day import DayKind
-from ...model.service import Activity, Collector, EveningStudy, ServiceFee, ServicePlan, ServiceSession, ServiceWeek
+from ...model.service import Activity, Collector, EveningStudy, ServicePlan, ServiceSession, ServiceWeek
+from ...model.service_fee import ServiceFee
 
 
 @rule
