@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from ..core.fact import Fact
 from ..model.book import ReadingList, ReadingMaterial, ReadingYear
+from ..model.curriculum import TimetableWeek
 from ..model.device import DeviceManagement, PupilDevice
 from ..model.exam import Exam, ExamTerm, Publicity
 from ..model.homework import HomeworkAssignment, HomeworkDay, HomeworkVacation, HomeworkWeek
@@ -47,6 +48,7 @@ FACTS: Mapping[str, type[Fact]] = {
     "ServiceSession": ServiceSession,
     "ServiceWeek": ServiceWeek,
     "StaffMember": StaffMember,
+    "TimetableWeek": TimetableWeek,
     "VacationCare": VacationCare,
 }
 """Every type of record of this library."""

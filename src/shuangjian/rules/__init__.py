@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..core.rule import Rule
-from .school import after_school, exams, homework, phones, reading, sleep, timetable, vacation_care
+from .school import after_school, curriculum, exams, homework, phones, reading, sleep, timetable, vacation_care
 from .training import contracts, hours, licensing, prepayment, prices, staff
 
 RULES: tuple[Rule[Any], ...] = (
@@ -36,6 +36,17 @@ RULES: tuple[Rule[Any], ...] = (
     timetable.long_break,
     timetable.afternoon_long_break,
     timetable.holiday_lessons,
+    curriculum.weekly_lessons,
+    curriculum.weekly_minutes,
+    curriculum.pe_lessons,
+    curriculum.daily_pe,
+    curriculum.labour_lessons,
+    curriculum.practice_lessons,
+    curriculum.class_activities,
+    curriculum.calligraphy,
+    curriculum.lessons_kept,
+    curriculum.as_published,
+    curriculum.published,
     sleep.sleep_minutes,
     sleep.bedtime,
     phones.not_brought,
