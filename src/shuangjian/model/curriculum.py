@@ -48,3 +48,31 @@ class TimetableWeek(OfGrade):
     lessons_taken_away: bool | None = given()
     is_as_published: bool | None = given()
     is_published: bool | None = given()
+
+
+@attrs.frozen(kw_only=True)
+class SchoolYear(OfGrade):
+    """One year group in one school year (学年), as planned or, once it is over, as held.
+
+    Attributes:
+        date: Its first day.
+        weeks: Weeks of the year, vacations left out (上课周数).
+        teaching_weeks: Weeks of new teaching (新授课).
+        revision_weeks: Weeks of revision and exams (复习考试).
+        first_term_revision_weeks: Those of the first term.
+        second_term_revision_weeks: Those of the second term.
+        flexible_weeks: Weeks the school uses as it sees fit (机动).
+        sports_meetings: Sports meetings of the whole school (全校性体育运动会).
+        social_practice_days: Days of social practice (社会实践).
+
+    """
+
+    date: Date | None = given()
+    weeks: int | None = given(low=0, high=60)
+    teaching_weeks: int | None = given(low=0, high=60)
+    revision_weeks: int | None = given(low=0, high=60)
+    first_term_revision_weeks: int | None = given(low=0, high=60)
+    second_term_revision_weeks: int | None = given(low=0, high=60)
+    flexible_weeks: int | None = given(low=0, high=60)
+    sports_meetings: int | None = given(low=0, high=100)
+    social_practice_days: int | None = given(low=0, high=366)

@@ -9,7 +9,7 @@ from typing import Any
 from ..core.dates import DAY, Days
 from ..core.fact import Fact
 from ..model.book import ReadingList
-from ..model.curriculum import TimetableWeek
+from ..model.curriculum import SchoolYear, TimetableWeek
 from ..model.exam import Exam
 from ..model.grade import OfGrade, Stage, System
 from ..model.homework import HomeworkDay, HomeworkWeek
@@ -41,6 +41,9 @@ PARTS: tuple[tuple[type[Fact], str, str], ...] = (
     (Institution, "full_time_core", "staff"),
     (Payment, "lessons_left", "lessons_open"),
     (ServiceFee, "days_attended", "working_days"),
+    (SchoolYear, "teaching_weeks", "weeks"),
+    (SchoolYear, "first_term_revision_weeks", "revision_weeks"),
+    (SchoolYear, "second_term_revision_weeks", "revision_weeks"),
     (TimetableWeek, "pe_lessons", "lessons"),
 )
 """The first is never more than the second."""

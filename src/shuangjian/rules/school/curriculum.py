@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ...core.rule import Limit, Outcome, rule
-from ...core.words import at_least, at_most, forbid, require, when
-from ...model.curriculum import TimetableWeek
+from ...core.words import at_least, at_most, exactly, forbid, require, when
+from ...model.curriculum import SchoolYear, TimetableWeek
 
 # ------------------------------------------------------------------------------------------- the week
 
@@ -73,3 +73,54 @@ def as_published(week: TimetableWeek) -> Outcome:
 def published(week: TimetableWeek) -> Outcome:
     """The timetable that is taught is made public."""
     return require(week.is_published)
+
+
+# ------------------------------------------------------------------------------------------- the school year
+
+
+@rule
+def year_weeks(year: SchoolYear, weeks: Limit[int]) -> Outcome:
+    """A school year has as many weeks as the plan says."""
+    return exactly(year.weeks, weeks)
+
+
+@rule
+def teaching_weeks(year: SchoolYear, weeks: Limit[int]) -> Outcome:
+    """New lessons are taught in as many weeks as the plan gives them, fewer in the last grade."""
+    return exactly(year.teaching_weeks, weeks)
+
+
+@rule
+def revision_weeks(year: SchoolYear, weeks: Limit[int]) -> Outcome:
+    """Revision and exams take as many weeks of a year as the plan gives them."""
+    return exactly(year.revision_weeks, weeks)
+
+
+@rule
+def first_term_revision(year: SchoolYear, weeks: Limit[int]) -> Outcome:
+    """In the last grade, revision takes as many weeks of the first term as the plan gives it."""
+    return exactly(year.first_term_revision_weeks, weeks)
+
+
+@rule
+def second_term_revision(year: SchoolYear, weeks: Limit[int]) -> Outcome:
+    """In the last grade, revision takes as many weeks of the second term as the plan gives it."""
+    return exactly(year.second_term_revision_weeks, weeks)
+
+
+@rule
+def flexible_weeks(year: SchoolYear, weeks: Limit[int]) -> Outcome:
+    """The school has as many weeks to use as it sees fit as the plan gives it."""
+    return exactly(year.flexible_weeks, weeks)
+
+
+@rule
+def sports_meeting(year: SchoolYear, times: Limit[int]) -> Outcome:
+    """Every school year has a sports meeting of the whole school."""
+    return at_least(year.sports_meetings, times)
+
+
+@rule
+def social_practice(year: SchoolYear, days: Limit[int]) -> Outcome:
+    """Where a place sets a number, a school year has enough days of social practice."""
+    return at_least(year.social_practice_days, days)
