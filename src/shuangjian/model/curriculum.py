@@ -6,7 +6,7 @@ from datetime import date as Date  # noqa: N812  # the field of a fact is called
 
 import attrs
 
-from ..core.fact import given
+from ..core.fact import given, judged
 from .grade import OfGrade
 
 
@@ -76,3 +76,40 @@ class SchoolYear(OfGrade):
     flexible_weeks: int | None = given(low=0, high=60)
     sports_meetings: int | None = given(low=0, high=100)
     social_practice_days: int | None = given(low=0, high=366)
+
+
+@attrs.frozen(kw_only=True)
+class SchoolTerm(OfGrade):
+    """One class in one term (学期).
+
+    Attributes:
+        date: The day it begins, as held.
+        class_id: Which class, an opaque id.
+        is_first: Whether it is the first term of the school year.
+        last_day: The day it ends, as held.
+        official_first_day: The day it begins by the official calendar (校历).
+        official_last_day: The day it ends by the official calendar.
+        sight_checks: How often the pupils' sight was checked in the whole of it (视力监测).
+        is_key_class: Whether a person judged the class a key class beside ordinary ones (重点班).
+        plan_changed: Whether a person judged that the number of lessons, difficulty or pace was changed at will.
+        beyond_standard: Whether a person judged that teaching goes beyond the standard or ahead of it (超标超前).
+        starts_from_zero: Whether a person judged that teaching starts from zero, by the standard (零起点教学).
+        courses_ease_entry: Whether a person judged that local and school courses and practice lessons mainly help
+            pupils to settle in (入学适应).
+        pace_caught_up: Whether a person judged that the pace is caught up on (赶进度).
+
+    """
+
+    date: Date | None = given()
+    class_id: str | None = given()
+    is_first: bool | None = given()
+    last_day: Date | None = given()
+    official_first_day: Date | None = given()
+    official_last_day: Date | None = given()
+    sight_checks: int | None = given(low=0, high=100)
+    is_key_class: bool | None = judged()
+    plan_changed: bool | None = judged()
+    beyond_standard: bool | None = judged()
+    starts_from_zero: bool | None = judged()
+    courses_ease_entry: bool | None = judged()
+    pace_caught_up: bool | None = judged()

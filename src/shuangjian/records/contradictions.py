@@ -9,7 +9,7 @@ from typing import Any
 from ..core.dates import DAY, Days
 from ..core.fact import Fact
 from ..model.book import ReadingList
-from ..model.curriculum import SchoolYear, TimetableWeek
+from ..model.curriculum import SchoolTerm, SchoolYear, TimetableWeek
 from ..model.exam import Exam
 from ..model.grade import OfGrade, Stage, System
 from ..model.homework import HomeworkDay, HomeworkWeek
@@ -30,6 +30,8 @@ ORDER: tuple[tuple[type[Fact], str, str], ...] = (
     (Refund, "asked_on", "settled_on"),
     (Refund, "asked_on", "seen_on"),
     (Refund, "settled_on", "seen_on"),
+    (SchoolTerm, "date", "last_day"),
+    (SchoolTerm, "official_first_day", "official_last_day"),
     (ServiceSession, "starts", "ends"),
     (StaffMember, "records_checked_on", "date"),
 )

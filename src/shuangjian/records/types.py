@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from ..core.fact import Fact
 from ..model.book import ReadingList, ReadingMaterial, ReadingYear
-from ..model.curriculum import SchoolYear, TimetableWeek
+from ..model.curriculum import SchoolTerm, SchoolYear, TimetableWeek
 from ..model.device import DeviceManagement, PupilDevice
 from ..model.exam import Exam, ExamTerm, Publicity
 from ..model.homework import HomeworkAssignment, HomeworkDay, HomeworkVacation, HomeworkWeek
@@ -42,6 +42,7 @@ FACTS: Mapping[str, type[Fact]] = {
     "Refund": Refund,
     "School": School,
     "SchoolDay": SchoolDay,
+    "SchoolTerm": SchoolTerm,
     "SchoolYear": SchoolYear,
     "ServiceDay": ServiceDay,
     "ServiceFee": ServiceFee,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ...core.rule import Limit, Outcome, rule
-from ...core.words import at_least, at_most, exactly, forbid, require, when
-from ...model.curriculum import SchoolYear, TimetableWeek
+from ...core.words import at_least, at_most, exactly, forbid, no_earlier_than, no_later_than, require, when
+from ...model.curriculum import SchoolTerm, SchoolYear, TimetableWeek
 
 # ------------------------------------------------------------------------------------------- the week
 
@@ -124,3 +124,60 @@ def sports_meeting(year: SchoolYear, times: Limit[int]) -> Outcome:
 def social_practice(year: SchoolYear, days: Limit[int]) -> Outcome:
     """Where a place sets a number, a school year has enough days of social practice."""
     return at_least(year.social_practice_days, days)
+
+
+# ------------------------------------------------------------------------------------------- the term
+
+
+@rule
+def term_start(term: SchoolTerm) -> Outcome:
+    """A term does not begin before the day of the official calendar."""
+    return no_earlier_than(term.date, term.official_first_day)
+
+
+@rule(law_day="last_day")
+def term_end(term: SchoolTerm) -> Outcome:
+    """A term does not end after the day of the official calendar."""
+    return no_later_than(term.last_day, term.official_last_day)
+
+
+@rule
+def sight_checks(term: SchoolTerm, times: Limit[int]) -> Outcome:
+    """The sight of the pupils is checked often enough in a term."""
+    return at_least(term.sight_checks, times)
+
+
+@rule
+def no_key_class(term: SchoolTerm) -> Outcome:
+    """No class is a key class beside ordinary ones."""
+    return forbid(term.is_key_class)
+
+
+@rule
+def plan_kept(term: SchoolTerm) -> Outcome:
+    """The number of lessons, difficulty and pace are not changed at will."""
+    return forbid(term.plan_changed)
+
+
+@rule
+def not_beyond(term: SchoolTerm) -> Outcome:
+    """Nothing is taught beyond the curriculum or ahead of it."""
+    return forbid(term.beyond_standard)
+
+
+@rule
+def zero_start(term: SchoolTerm) -> Outcome:
+    """The youngest are taught from zero, as if they knew nothing before."""
+    return require(term.starts_from_zero)
+
+
+@rule
+def entry_courses(term: SchoolTerm) -> Outcome:
+    """In the term of entry, local and school courses and practice lessons mainly help pupils to settle in."""
+    return require(term.courses_ease_entry)
+
+
+@rule
+def entry_pace(term: SchoolTerm) -> Outcome:
+    """In the term of entry the pace is not caught up on."""
+    return forbid(term.pace_caught_up)
