@@ -3,11 +3,32 @@
 from __future__ import annotations
 
 from datetime import date as Date  # noqa: N812  # the field of a fact is called date
+from fractions import Fraction
 
 import attrs
 
-from ..core.fact import given, judged
+from ..core.fact import Fact, given, judged
+from ..core.words import Choice, percent
 from .grade import OfGrade
+
+
+class Area(Choice):
+    """The areas among which the nine years share out their lessons (课程类别)."""
+
+    CHINESE = "chinese"
+    """语文"""
+    MATHS = "maths"
+    """数学"""
+    PE_AND_HEALTH = "pe_and_health"
+    """体育与健康"""
+    ARTS = "arts"
+    """艺术"""
+    FOREIGN_LANGUAGE = "foreign_language"
+    """外语"""
+    PRACTICE_AND_LOCAL = "practice_and_local"
+    """劳动、综合实践活动、地方课程和校本课程"""
+    OTHER_SUBJECT = "other_subject"
+    """其他科目"""
 
 
 @attrs.frozen(kw_only=True)
@@ -113,3 +134,33 @@ class SchoolTerm(OfGrade):
     starts_from_zero: bool | None = judged()
     courses_ease_entry: bool | None = judged()
     pace_caught_up: bool | None = judged()
+
+
+@attrs.frozen(kw_only=True)
+class CoursePlan(Fact):
+    """One area of courses over the nine years of compulsory education, added up from a school's plans of its grades.
+
+    Attributes:
+        date: The day the plan begins.
+        area: Which area.
+        lessons: Lessons of the area over all nine years.
+        all_lessons: Lessons of new teaching of all areas over all nine years (新授课总课时).
+        cross_subject_lessons: Of the lessons of the area, those given to themes across subjects (跨学科主题学习).
+
+    """
+
+    date: Date | None = given()
+    area: Area | None = given()
+    lessons: int | None = given(low=0, high=100_000)
+    all_lessons: int | None = given(low=0, high=100_000)
+    cross_subject_lessons: int | None = given(low=0, high=100_000)
+
+    @property
+    def share(self) -> Fraction | None:
+        """The area's share of all lessons [%]."""
+        return percent(self.lessons, self.all_lessons)
+
+    @property
+    def cross_subject_share(self) -> Fraction | None:
+        """The share of its lessons given to themes across subjects [%]."""
+        return percent(self.cross_subject_lessons, self.lessons)

@@ -9,7 +9,7 @@ from typing import Any
 from ..core.dates import DAY, Days
 from ..core.fact import Fact
 from ..model.book import ReadingList
-from ..model.curriculum import SchoolTerm, SchoolYear, TimetableWeek
+from ..model.curriculum import CoursePlan, SchoolTerm, SchoolYear, TimetableWeek
 from ..model.exam import Exam
 from ..model.grade import OfGrade, Stage, System
 from ..model.homework import HomeworkDay, HomeworkWeek
@@ -37,6 +37,8 @@ ORDER: tuple[tuple[type[Fact], str, str], ...] = (
 )
 """The first is never after the second."""
 PARTS: tuple[tuple[type[Fact], str, str], ...] = (
+    (CoursePlan, "cross_subject_lessons", "lessons"),
+    (CoursePlan, "lessons", "all_lessons"),
     (HomeworkDay, "written_home_minutes", "written_minutes"),
     (HomeworkDay, "written_home_minutes", "longest_written_home_minutes"),
     (HomeworkWeek, "subject_minutes", "all_minutes"),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from ..core.fact import Fact
 from ..model.book import ReadingList, ReadingMaterial, ReadingYear
-from ..model.curriculum import SchoolTerm, SchoolYear, TimetableWeek
+from ..model.curriculum import CoursePlan, SchoolTerm, SchoolYear, TimetableWeek
 from ..model.device import DeviceManagement, PupilDevice
 from ..model.exam import Exam, ExamTerm, Publicity
 from ..model.homework import HomeworkAssignment, HomeworkDay, HomeworkVacation, HomeworkWeek
@@ -19,6 +19,7 @@ from ..model.service_fee import ServiceFee
 from ..model.staff import StaffMember
 
 FACTS: Mapping[str, type[Fact]] = {
+    "CoursePlan": CoursePlan,
     "DeviceManagement": DeviceManagement,
     "EveningStudy": EveningStudy,
     "Exam": Exam,

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from ...core.rule import Limit, Outcome, rule
-from ...core.words import at_least, at_most, exactly, forbid, no_earlier_than, no_later_than, require, when
-from ...model.curriculum import SchoolTerm, SchoolYear, TimetableWeek
+from ...core.words import (
+    Span,
+    at_least,
+    at_most,
+    exactly,
+    forbid,
+    no_earlier_than,
+    no_later_than,
+    require,
+    when,
+    within,
+)
+from ...model.curriculum import CoursePlan, SchoolTerm, SchoolYear, TimetableWeek
 
 # ------------------------------------------------------------------------------------------- the week
 
@@ -181,3 +194,24 @@ def entry_courses(term: SchoolTerm) -> Outcome:
 def entry_pace(term: SchoolTerm) -> Outcome:
     """In the term of entry the pace is not caught up on."""
     return forbid(term.pace_caught_up)
+
+
+# ------------------------------------------------------------------------------------------- nine years
+
+
+@rule
+def nine_year_lessons(plan: CoursePlan, lessons: Limit[int]) -> Outcome:
+    """New lessons of all courses add up over the nine years to the total of the plan."""
+    return exactly(plan.all_lessons, lessons)
+
+
+@rule
+def area_share(plan: CoursePlan, share: Limit[Span]) -> Outcome:
+    """An area's share of the lessons of nine years lies in its range."""
+    return within(plan.share, share)
+
+
+@rule
+def cross_subject(plan: CoursePlan, share: Limit[Fraction]) -> Outcome:
+    """A subject gives enough of its lessons, on average, to themes across subjects."""
+    return at_least(plan.cross_subject_share, share)
