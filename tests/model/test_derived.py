@@ -100,6 +100,20 @@ def test_a_week_of_service_is_made_of_its_sessions() -> None:
     assert (found.days, found.shortest_day_minutes) == (2, 0)
 
 
+def test_sport_of_the_service_is_counted_by_the_day() -> None:
+    def session(day: int, activity: Activity | None) -> ServiceSession:
+        return ServiceSession(class_id="c", date=date(2026, 3, day), activity=activity)
+
+    def week(*sessions: ServiceSession) -> Any:
+        (found,) = service_week(service_day(sessions).facts).facts
+        return found
+
+    homework_help, sport = session(2, Activity.HOMEWORK_HELP), session(3, Activity.SPORT)
+    assert (week(homework_help, sport, sport).sport_days, week(homework_help).sport_days) == (1, 0)
+    assert (week(homework_help).has_sport, week(homework_help, sport).has_sport) == (False, True)
+    assert week(homework_help, session(4, None)).has_sport is None
+
+
 def test_lessons_paid_are_added_up_over_the_payments_of_one_course() -> None:
     def pay(day: int, lessons: int, taken: int | None, payer: str = "a") -> Payment:
         paid = {"id": f"p{day}", "payer_id": payer, "course_id": "m"}

@@ -9,11 +9,11 @@ import attrs
 
 from ..core.derive import Derivation, count, derive, distinct, is_first, least, only, previous, running, total, window
 from ..core.fact import Fact
-from ..core.words import at_least, minus
+from ..core.words import at_least, equals, minus
 from .homework import HomeworkAssignment, HomeworkDay
 from .lesson import Lesson
 from .payment import Payment
-from .service import ServiceDay, ServiceSession, ServiceWeek
+from .service import Activity, ServiceDay, ServiceSession, ServiceWeek
 
 
 @derive("class_id", "date")
@@ -51,6 +51,7 @@ def service_day(session: ServiceSession) -> ServiceDay:
         date=only(session.date),
         sessions=count(session.counts_as_service),
         minutes=total(session.minutes, session.counts_as_service),
+        sport_sessions=count(equals(session.activity, Activity.SPORT)),
     )
 
 
@@ -65,6 +66,7 @@ def service_week(day: ServiceDay) -> ServiceWeek:
         date=only(day.week),
         days=count(at_least(day.sessions, 1)),
         shortest_day_minutes=least(day.minutes),
+        sport_days=count(at_least(day.sport_sessions, 1)),
     )
 
 

@@ -6,9 +6,9 @@ from datetime import date as Date, datetime  # noqa: N812  # the field of a fact
 
 import attrs
 
-from ..core.fact import Fact, given
+from ..core.fact import Fact, given, judged
 from ..core.verdict import Reason
-from ..core.words import Clock, clock, minutes_between, plus
+from ..core.words import Clock, clock, minus, minutes_between, plus
 from .grade import OfGrade, System
 from .ondate import OnDate, is_taught
 
@@ -41,12 +41,17 @@ class SchoolDay(OnDate):
         class_id: Which class, an opaque id.
         first_lesson: When the first lesson of the morning begins (上午上课时间), not when pupils arrive [min of day].
         compulsory_before_lessons: Whether pupils must come early for a common activity (统一教学活动, 早读).
+        has_early_pupils: Whether pupils have to come early for reasons of their families.
+        early_pupils_looked_after: Whether the school opens early for them and looks after them.
         shortest_break: The shortest break between two lessons [min].
         total_break_minutes: All breaks of the day together, long ones too [min].
         break_taken_away: Whether a break was taken for teaching or pupils were kept in.
+        free_time_limited: Whether a person judged that talking, playing or leaving the room is limited without need, at
+            break or in other time without lessons.
         study_minutes: Lessons, self-study and study inside the service, together [min].
         exercise_in_school: Physical activity at school [min].
         exercise_outside: Physical activity outside school [min].
+        outdoor_minutes: Time of activity outdoors, all of the day [min].
         long_break_minutes: The unified long break (大课间), that of the morning where there are two [min].
         afternoon_long_break_minutes: The unified long break of the afternoon; 0 where there is none [min].
         group_lessons: Whether the school held lessons for whole groups that day (集体补课 where it is no school day).
@@ -56,12 +61,16 @@ class SchoolDay(OnDate):
     class_id: str | None = given()
     first_lesson: Clock | None = given(low=0, high=2879)
     compulsory_before_lessons: bool | None = given()
+    has_early_pupils: bool | None = given()
+    early_pupils_looked_after: bool | None = given()
     shortest_break: int | None = given(low=0, high=300)
     total_break_minutes: int | None = given(low=0, high=1440)
     break_taken_away: bool | None = given()
+    free_time_limited: bool | None = judged()
     study_minutes: int | None = given(low=0, high=1440)
     exercise_in_school: int | None = given(low=0, high=1440)
     exercise_outside: int | None = given(low=0, high=1440)
+    outdoor_minutes: int | None = given(low=0, high=1440)
     long_break_minutes: int | None = given(low=0, high=300)
     afternoon_long_break_minutes: int | None = given(low=0, high=300)
     group_lessons: bool | None = given()
@@ -110,3 +119,26 @@ class PupilNight(OfGrade):
     def bed_clock(self) -> Clock | None:
         """Bedtime on the clock of the evening, also past midnight [min of day]."""
         return clock(self.bed_at, self.date)
+
+
+@attrs.frozen(kw_only=True)
+class BoardingNight(OfGrade):
+    """The night the timetable of a boarding school gives one class (寄宿生作息).
+
+    Attributes:
+        date: The evening it begins.
+        class_id: Which class, an opaque id.
+        lights_out: When lights go out, also past midnight: half past twelve is 24:30 [min of day].
+        wake_up: When the pupils are woken, on the clock of the next morning [min of day].
+
+    """
+
+    date: Date | None = given()
+    class_id: str | None = given()
+    lights_out: Clock | None = given(low=720, high=1799)
+    wake_up: Clock | None = given(low=0, high=1439)
+
+    @property
+    def minutes(self) -> int | None:
+        """Time between lights-out and wake-up [min]."""
+        return minus(plus(self.wake_up, 1440), self.lights_out)

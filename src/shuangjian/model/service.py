@@ -8,7 +8,7 @@ from decimal import Decimal
 import attrs
 
 from ..core.fact import given, judged
-from ..core.words import Choice, Clock, any_of, minus, one_of, week_of
+from ..core.words import Choice, Clock, any_of, at_least, minus, one_of, week_of
 from .grade import OfGrade
 from .ondate import OnDate
 
@@ -155,12 +155,14 @@ class ServiceDay(OnDate):
         class_id: Which class or group, an opaque id.
         sessions: How many sessions count as service.
         minutes: Time of the sessions that count as service [min].
+        sport_sessions: How many sessions are sport.
 
     """
 
     class_id: str | None = given()
     sessions: int | None = given(low=0, high=100)
     minutes: int | None = given(low=0, high=1440)
+    sport_sessions: int | None = given(low=0, high=100)
 
     @property
     def week(self) -> Date | None:
@@ -177,6 +179,7 @@ class ServiceWeek(OfGrade):
         class_id: Which class or group, an opaque id.
         days: On how many days service was offered.
         shortest_day_minutes: Time of service on the day with the least of it [min].
+        sport_days: On how many days it had sport.
 
     """
 
@@ -184,6 +187,12 @@ class ServiceWeek(OfGrade):
     class_id: str | None = given()
     days: int | None = given(low=0, high=7)
     shortest_day_minutes: int | None = given(low=0, high=1440)
+    sport_days: int | None = given(low=0, high=7)
+
+    @property
+    def has_sport(self) -> bool | None:
+        """Whether the service of the week has any sport."""
+        return at_least(self.sport_days, 1)
 
 
 @attrs.frozen(kw_only=True)

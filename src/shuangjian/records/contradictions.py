@@ -17,7 +17,7 @@ from ..model.institution import Institution, Operation
 from ..model.lesson import Lesson
 from ..model.payment import Payment, Refund
 from ..model.school import PupilNight
-from ..model.service import EveningStudy, ServiceSession
+from ..model.service import EveningStudy, ServiceDay, ServiceSession, ServiceWeek
 from ..model.service_fee import ServiceFee
 from ..model.staff import StaffMember
 
@@ -48,6 +48,8 @@ PARTS: tuple[tuple[type[Fact], str, str], ...] = (
     (SchoolYear, "teaching_weeks", "weeks"),
     (SchoolYear, "first_term_revision_weeks", "revision_weeks"),
     (SchoolYear, "second_term_revision_weeks", "revision_weeks"),
+    (ServiceDay, "sport_sessions", "sessions"),
+    (ServiceWeek, "sport_days", "days"),
     (TimetableWeek, "pe_lessons", "lessons"),
 )
 """The first is never more than the second."""

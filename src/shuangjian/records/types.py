@@ -13,12 +13,13 @@ from ..model.homework import HomeworkAssignment, HomeworkDay, HomeworkVacation, 
 from ..model.institution import Institution, Licence, Operation
 from ..model.lesson import Lesson
 from ..model.payment import Payment, Price, Refund
-from ..model.school import PupilNight, School, SchoolDay
+from ..model.school import BoardingNight, PupilNight, School, SchoolDay
 from ..model.service import EveningStudy, ServiceDay, ServicePlan, ServiceSession, ServiceWeek, VacationCare
 from ..model.service_fee import ServiceFee
 from ..model.staff import StaffMember
 
 FACTS: Mapping[str, type[Fact]] = {
+    "BoardingNight": BoardingNight,
     "CoursePlan": CoursePlan,
     "DeviceManagement": DeviceManagement,
     "EveningStudy": EveningStudy,

@@ -67,6 +67,12 @@ def service_kinds(session: ServiceSession, excluded: Limit[Options[Activity]]) -
 
 
 @rule
+def sport(week: ServiceWeek) -> Outcome:
+    """Sport is part of what the service of a week offers."""
+    return require(week.has_sport)
+
+
+@rule
 def new_lessons(session: ServiceSession) -> Outcome:
     """No new lessons are taught in the service."""
     return forbid(session.teaches_new_content)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...core.rule import Limit, Outcome, rule
 from ...core.words import Clock, all_of, any_of, at_least, no_later_than
-from ...model.school import PupilNight
+from ...model.school import BoardingNight, PupilNight
 
 
 @rule
@@ -18,3 +18,9 @@ def sleep_minutes(night: PupilNight, minutes: Limit[int]) -> Outcome:
 def bedtime(night: PupilNight, latest: Limit[Clock]) -> Outcome:
     """Pupils are in bed by the hour of their stage."""
     return no_later_than(night.bed_clock, latest)
+
+
+@rule
+def boarding_timetable(night: BoardingNight, minutes: Limit[int]) -> Outcome:
+    """The timetable of a boarding school leaves its pupils as long a night as their stage is to sleep."""
+    return at_least(night.minutes, minutes)

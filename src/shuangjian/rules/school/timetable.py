@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...core.rule import Limit, Outcome, rule
-from ...core.words import Clock, Options, among, at_least, at_most, forbid, no_earlier_than, when
+from ...core.words import Clock, Options, among, at_least, at_most, forbid, no_earlier_than, require, when
 from ...model.day import DayKind
 from ...model.school import SchoolDay
 
@@ -18,6 +18,12 @@ def first_lesson(day: SchoolDay, earliest: Limit[Clock]) -> Outcome:
 def early_activity(day: SchoolDay) -> Outcome:
     """Pupils need not come early for a common activity such as collective reading."""
     return forbid(day.compulsory_before_lessons)
+
+
+@rule
+def early_care(day: SchoolDay) -> Outcome:
+    """Pupils who have to come early for reasons of their families are let in and looked after."""
+    return when(day.has_early_pupils, require(day.early_pupils_looked_after))
 
 
 @rule
@@ -36,6 +42,12 @@ def break_total(day: SchoolDay, minutes: Limit[int]) -> Outcome:
 def break_kept(day: SchoolDay) -> Outcome:
     """No break is taken for teaching, by overrunning or by keeping pupils in."""
     return forbid(day.break_taken_away)
+
+
+@rule
+def free_time(day: SchoolDay) -> Outcome:
+    """Talking, playing and leaving the room are not limited without need at break and in other time without lessons."""
+    return forbid(day.free_time_limited)
 
 
 @rule
@@ -60,6 +72,12 @@ def exercise_outside(day: SchoolDay, minutes: Limit[int]) -> Outcome:
 def exercise_total(day: SchoolDay, minutes: Limit[int]) -> Outcome:
     """Exercise in and outside school together reaches the daily total on every school day."""
     return when(day.is_school_day, at_least(day.exercise_minutes, minutes))
+
+
+@rule
+def outdoors(day: SchoolDay, minutes: Limit[int]) -> Outcome:
+    """Pupils are active outdoors long enough on every school day."""
+    return when(day.is_school_day, at_least(day.outdoor_minutes, minutes))
 
 
 @rule
