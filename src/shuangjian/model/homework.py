@@ -67,6 +67,8 @@ class HomeworkAssignment(OnDate):
         parents_must_check: Whether parents have to check it.
         parents_must_mark: Whether parents have to mark it.
         is_repetitive: Whether a person judged it repetitive or punitive (重复性, 惩罚性).
+        over_standard: Whether a person judged it harder than the national curriculum standard (国家课标).
+        is_electronic: Whether it has to be done on an electronic device (电子作业), not on paper.
 
     """
 
@@ -82,6 +84,8 @@ class HomeworkAssignment(OnDate):
     parents_must_check: bool | None = given()
     parents_must_mark: bool | None = given()
     is_repetitive: bool | None = judged()
+    over_standard: bool | None = judged()
+    is_electronic: bool | None = given()
 
     @property
     def is_written_home(self) -> bool | None:
@@ -101,6 +105,10 @@ class HomeworkDay(OnDate):
         longest_written_home_minutes: The slowest pupil's time of the written work to be done at home [min].
         written_subjects: How many subjects set written work.
         is_posted: Whether the day's homework was made public in the school (作业公示).
+        finished_in_school: Whether a person judged that pupils could finish enough of the written work in school:
+            basically all of it (基本) in primary grades, most of it (大部分) above; no share is fixed.
+        electronic_minutes: Average time of all work done on electronic devices (电子作业) [min].
+        electronic_filed: Whether that work was reported inside the school (校内报备).
 
     """
 
@@ -111,6 +119,9 @@ class HomeworkDay(OnDate):
     longest_written_home_minutes: int | None = given(low=0, high=1440)
     written_subjects: int | None = given(low=0, high=30)
     is_posted: bool | None = given()
+    finished_in_school: bool | None = judged()
+    electronic_minutes: int | None = given(low=0, high=1440)
+    electronic_filed: bool | None = given()
 
     @property
     def is_school_day(self) -> bool | None:

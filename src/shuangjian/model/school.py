@@ -1,4 +1,4 @@
-"""A school, a class's school day, a pupil's night."""
+"""A school, a class's school day and teaching time, a pupil's night."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import attrs
 from ..core.fact import Fact, given, judged
 from ..core.verdict import Reason
 from ..core.words import Clock, clock, minus, minutes_between, plus
-from .grade import OfGrade, System
+from .grade import OfGrade, Stage, System
 from .ondate import OnDate, is_taught
 
 
@@ -23,6 +23,10 @@ class School(Fact):
         system: School system.
         is_boarding: Whether pupils board.
         ranks_by_results: Whether schools or teachers are ranked by promotion rate or scores (升学率、考试成绩).
+        stage: Stage of its pupils; of several stages, one record each.
+        coordinates_homework: Whether subject groups and grade groups coordinate homework (作业统筹), as a record shows.
+        supervises_homework: Whether the school guides and supervises what its teachers set (指导监督).
+        plans_spare_time: Whether a boarding school plans the spare time of its boarders (课余生活).
 
     """
 
@@ -31,6 +35,10 @@ class School(Fact):
     system: System | None = given()
     is_boarding: bool | None = given()
     ranks_by_results: bool | None = given()
+    stage: Stage | None = given()
+    coordinates_homework: bool | None = given()
+    supervises_homework: bool | None = given()
+    plans_spare_time: bool | None = given()
 
 
 @attrs.frozen(kw_only=True)
@@ -87,6 +95,24 @@ class SchoolDay(OnDate):
 
 
 @attrs.frozen(kw_only=True)
+class TeachingTime(OfGrade):
+    """How one class was taught over a while: a week, a month, a term; the law names no period.
+
+    Attributes:
+        date: First day of that while.
+        class_id: Which class, an opaque id.
+        teaching_minutes: All teaching of that while (教学总时长) [min].
+        device_minutes: Of it, teaching with electronic devices (使用电子产品开展教学) [min].
+
+    """
+
+    date: Date | None = given()
+    class_id: str | None = given()
+    teaching_minutes: int | None = given(low=0, high=100_000)
+    device_minutes: int | None = given(low=0, high=100_000)
+
+
+@attrs.frozen(kw_only=True)
 class PupilNight(OfGrade):
     """One pupil's night.
 
@@ -96,6 +122,8 @@ class PupilNight(OfGrade):
         woke_at: When the pupil woke, local wall-clock time.
         nap_minutes: Midday nap of the same day, 0 where there was none [min]; kept apart from the night.
         nap_counts: Whether the nap counts toward the norm; no text says so, an authority may.
+        homework_ended_at: When the pupil stopped homework, finished or not, local wall-clock time.
+        homework_made_up: Whether the part left unfinished that evening had to be made up later.
 
     """
 
@@ -104,6 +132,8 @@ class PupilNight(OfGrade):
     woke_at: datetime | None = given()
     nap_minutes: int | None = given(low=0, high=600)
     nap_counts: bool | None = given(reason=Reason.UNSETTLED)
+    homework_ended_at: datetime | None = given()
+    homework_made_up: bool | None = given()
 
     @property
     def slept_minutes(self) -> int | None:
@@ -119,6 +149,11 @@ class PupilNight(OfGrade):
     def bed_clock(self) -> Clock | None:
         """Bedtime on the clock of the evening, also past midnight [min of day]."""
         return clock(self.bed_at, self.date)
+
+    @property
+    def homework_clock(self) -> Clock | None:
+        """End of homework on the clock of the evening, also past midnight [min of day]."""
+        return clock(self.homework_ended_at, self.date)
 
 
 @attrs.frozen(kw_only=True)

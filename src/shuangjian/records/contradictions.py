@@ -16,7 +16,7 @@ from ..model.homework import HomeworkDay, HomeworkWeek
 from ..model.institution import Institution, Operation
 from ..model.lesson import Lesson
 from ..model.payment import Payment, Refund
-from ..model.school import PupilNight
+from ..model.school import PupilNight, TeachingTime
 from ..model.service import EveningStudy, ServiceDay, ServiceSession, ServiceWeek
 from ..model.service_fee import ServiceFee
 from ..model.staff import StaffMember
@@ -26,6 +26,7 @@ ORDER: tuple[tuple[type[Fact], str, str], ...] = (
     (Lesson, "starts_at", "ends_at"),
     (Payment, "first_day", "last_day"),
     (PupilNight, "bed_at", "woke_at"),
+    (PupilNight, "homework_ended_at", "bed_at"),
     (Refund, "paid_on", "asked_on"),
     (Refund, "asked_on", "settled_on"),
     (Refund, "asked_on", "seen_on"),
@@ -51,6 +52,7 @@ PARTS: tuple[tuple[type[Fact], str, str], ...] = (
     (ServiceDay, "sport_sessions", "sessions"),
     (ServiceWeek, "sport_days", "days"),
     (TimetableWeek, "pe_lessons", "lessons"),
+    (TeachingTime, "device_minutes", "teaching_minutes"),
 )
 """The first is never more than the second."""
 FLAGS: tuple[tuple[type[Fact], str, str, bool], ...] = (
@@ -64,7 +66,11 @@ FLAGS: tuple[tuple[type[Fact], str, str, bool], ...] = (
     (Refund, "settled_on", "is_settled", True),
 )
 """The first is not known unless the second is true; where the last is false, the second may be left open."""
-NEAR: tuple[tuple[type[Fact], str, str], ...] = ((Lesson, "starts_at", "date"), (PupilNight, "bed_at", "date"))
+NEAR: tuple[tuple[type[Fact], str, str], ...] = (
+    (Lesson, "starts_at", "date"),
+    (PupilNight, "bed_at", "date"),
+    (PupilNight, "homework_ended_at", "date"),
+)
 """The first lies on the second or, past midnight, on the day after it."""
 DAY_LONG: tuple[tuple[type[Fact], str, str], ...] = (
     (Lesson, "starts_at", "ends_at"),

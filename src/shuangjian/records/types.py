@@ -13,7 +13,7 @@ from ..model.homework import HomeworkAssignment, HomeworkDay, HomeworkVacation, 
 from ..model.institution import Institution, Licence, Operation
 from ..model.lesson import Lesson
 from ..model.payment import Payment, Price, Refund
-from ..model.school import BoardingNight, PupilNight, School, SchoolDay
+from ..model.school import BoardingNight, PupilNight, School, SchoolDay, TeachingTime
 from ..model.service import EveningStudy, ServiceDay, ServicePlan, ServiceSession, ServiceWeek, VacationCare
 from ..model.service_fee import ServiceFee
 from ..model.staff import StaffMember
@@ -52,6 +52,7 @@ FACTS: Mapping[str, type[Fact]] = {
     "ServiceSession": ServiceSession,
     "ServiceWeek": ServiceWeek,
     "StaffMember": StaffMember,
+    "TeachingTime": TeachingTime,
     "TimetableWeek": TimetableWeek,
     "VacationCare": VacationCare,
 }

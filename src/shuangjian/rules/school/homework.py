@@ -5,8 +5,23 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ...core.rule import Limit, Outcome, rule
-from ...core.words import Options, among, at_least, at_most, forbid, percent, ratio, require, when
+from ...core.words import (
+    Clock,
+    Options,
+    among,
+    any_of,
+    at_least,
+    at_most,
+    forbid,
+    no_later_than,
+    not_,
+    percent,
+    ratio,
+    require,
+    when,
+)
 from ...model.homework import Channel, HomeworkAssignment, HomeworkDay, HomeworkVacation, HomeworkWeek, Marker
+from ...model.school import PupilNight, School
 
 
 @rule
@@ -97,3 +112,64 @@ def not_self_marked(item: HomeworkAssignment, excluded: Limit[Options[Marker]]) 
 def not_by_phone(item: HomeworkAssignment, excluded: Limit[Options[Channel]]) -> Outcome:
     """Homework is not handed out by mobile phone."""
     return forbid(among(item.channel, excluded))
+
+
+@rule
+def finished_in_school(day: HomeworkDay) -> Outcome:
+    """Written homework is finished in school: basically all of it in primary grades, most of it in middle school."""
+    nothing_left = at_most(day.written_home_minutes, 0)
+    return when(day.is_school_day, any_of(nothing_left, day.finished_in_school))
+
+
+@rule
+def over_standard(item: HomeworkAssignment) -> Outcome:
+    """Homework is not harder than the national curriculum standard."""
+    return forbid(item.over_standard)
+
+
+@rule
+def not_electronic(item: HomeworkAssignment) -> Outcome:
+    """Homework is done on paper, not on an electronic device."""
+    return forbid(item.is_electronic)
+
+
+@rule
+def electronic_minutes(day: HomeworkDay, minutes: Limit[int]) -> Outcome:
+    """Homework that has to be done on electronic devices is short."""
+    return at_most(day.electronic_minutes, minutes)
+
+
+@rule
+def electronic_filed(day: HomeworkDay) -> Outcome:
+    """Homework that has to be done on electronic devices is reported inside the school."""
+    return when(not_(at_most(day.electronic_minutes, 0)), require(day.electronic_filed))
+
+
+@rule
+def cutoff(night: PupilNight, latest: Limit[Clock]) -> Outcome:
+    """Homework stops by the hour of the stage, finished or not."""
+    return no_later_than(night.homework_clock, latest)
+
+
+@rule
+def not_made_up(night: PupilNight) -> Outcome:
+    """What was left unfinished when homework stopped is not made up later."""
+    return forbid(night.homework_made_up)
+
+
+@rule
+def coordinated(school: School) -> Outcome:
+    """Subject groups and grade groups coordinate homework."""
+    return require(school.coordinates_homework)
+
+
+@rule
+def supervised(school: School) -> Outcome:
+    """The school guides and supervises what its teachers set."""
+    return require(school.supervises_homework)
+
+
+@rule
+def spare_time_planned(school: School) -> Outcome:
+    """A boarding school plans the spare time of its boarders."""
+    return when(school.is_boarding, require(school.plans_spare_time))

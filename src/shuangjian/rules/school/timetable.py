@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from ...core.rule import Limit, Outcome, rule
-from ...core.words import Clock, Options, among, at_least, at_most, forbid, no_earlier_than, require, when
+from ...core.words import Clock, Options, among, at_least, at_most, forbid, no_earlier_than, percent, require, when
 from ...model.day import DayKind
-from ...model.school import SchoolDay
+from ...model.school import SchoolDay, TeachingTime
 
 
 @rule
@@ -54,6 +56,12 @@ def free_time(day: SchoolDay) -> Outcome:
 def study_minutes(day: SchoolDay, minutes: Limit[int]) -> Outcome:
     """Lessons, self-study and study inside the service, all of a day, stay within the cap of the stage."""
     return at_most(day.study_minutes, minutes)
+
+
+@rule
+def device_share(teaching: TeachingTime, share: Limit[Fraction]) -> Outcome:
+    """Teaching with electronic devices takes only a part of all teaching time."""
+    return at_most(percent(teaching.device_minutes, teaching.teaching_minutes), share)
 
 
 @rule
