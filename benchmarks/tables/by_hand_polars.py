@@ -320,7 +320,9 @@ _local_end = (_haikou & _pupils & _subject).fill_null(NO)
 _latest = when(_offline | _local_end).then(1230).otherwise(1260)
 _thirty = _since(2021, 7, 24) & (~_senior | ~_subject)
 _homeless_offline = (~_subject | _before(2018, 8, 22)) & (_small | _before(2021, 3, 30))
-_homeless_online = ~_subject | ~_primary | ~c("grade").is_between(1, 2) | _before(2019, 7, 15)
+_homeless_online = (~_subject | ~_primary | ~c("grade").is_between(1, 2) | _before(2019, 7, 15)) & (
+    ~_young | _before(2021, 4, 8)
+)
 LESSONS: dict[str, Rule] = {
     "hours.training-days": Rule(
         ~_subject | _small | _before(2021, 7, 24),
@@ -350,7 +352,8 @@ LESSONS: dict[str, Rule] = {
     "hours.no-homework": Rule(
         (_offline & _homeless_offline) | (_online & _homeless_online) | (_homeless_offline & _homeless_online),
         (_offline & ((_subject & _since(2018, 8, 22)) | (_pupils & _since(2021, 3, 30))))
-        | (_online & _subject & _primary & c("grade").is_between(1, 2) & _since(2019, 7, 15)),
+        | (_online & _subject & _primary & c("grade").is_between(1, 2) & _since(2019, 7, 15))
+        | (_young & _since(2021, 4, 8)),
         ~c("sets_homework"),
     ),
 }  # fmt: skip
@@ -484,13 +487,17 @@ def _no_homework(t: pl.LazyFrame) -> pl.LazyFrame:
     no_law = _list(
         _no_mode, _no_date,
         _if(_subject.is_null() & ((offline & _from(2018, 8, 22)) | (asked & first_grades)), "fact subject"),
-        _if(_young.is_null() & ((offline & _from(2021, 3, 30)) | (asked & first_grades)), "fact stage"),
+        _if(
+            _young.is_null() & ((offline & _from(2021, 3, 30)) | (asked & first_grades) | _from(2021, 4, 8)), "fact stage"
+        ),
         _if(c("grade").is_null() & asked, "fact grade"),
+        _if(_young.is_null() & _from(2021, 4, 8), "fact compulsory"),
     )  # fmt: skip
     clauses = _list(
         _if(_offline & _subject, "CON-06"),
         _if(_offline & _pupils & _since(2021, 3, 30), "SL-11"),
-        _if(_online, "CON-07"),
+        _if(_online & _subject & _primary & c("grade").is_between(1, 2), "CON-07"),
+        _if(_young & _since(2021, 4, 8), "HQ-16"),
     )
     no_fact = _list(_if(c("sets_homework").is_null(), "fact sets_homework"))
     return _told(

@@ -42,13 +42,14 @@ LATEST = f"case when {HAIKOU} and stage <> 'preschool' and subject = 'subject' t
 LONGEST = (
     """case when date >= date '2021-07-24' and (stage <> 'senior' or subject = 'non_subject') then 30 else 40 end"""
 )
+NOTICE = "(stage in ('primary', 'junior') and date >= date '2021-04-08')"
 HOMELESS_OFFLINE = """((subject = 'non_subject' or date < date '2018-08-22')
       and (stage = 'preschool' or date < date '2021-03-30'))"""
 HOMELESS_ONLINE = """(subject = 'non_subject' or stage <> 'primary' or grade not between 1 and 2
-      or date < date '2019-07-15')"""
+      or date < date '2019-07-15') and (stage in ('preschool', 'senior') or date < date '2021-04-08')"""
 NO_HOMEWORK_SURE = f"""((mode = 'offline' and ((subject = 'subject' and date >= date '2018-08-22')
       or ({IN_SCHOOL} and date >= date '2021-03-30'))) or (mode = 'online' and subject = 'subject' and stage = 'primary'
-      and grade between 1 and 2 and date >= date '2019-07-15'))"""
+      and grade between 1 and 2 and date >= date '2019-07-15') or {NOTICE})"""
 LESSONS = {
     "hours.training-days": f"""when subject = 'non_subject' or stage = 'preschool' or date < date '2021-07-24' then 0
       when subject is null or stage is null or date is null then 3
@@ -252,15 +253,18 @@ def _lessons() -> Iterator[tuple[str, ...]]:
     )  # fmt: skip
     yield _told(
         5, "hours.no-homework", sure=NO_HOMEWORK_SURE, observed="sets_homework",
-        clauses=f"""case when mode = 'online' then 'CON-07' else concat_ws('; ', {_if("subject = 'subject'", "CON-06")},
-          {_if(f"{IN_SCHOOL} and date >= date '2021-03-30'", "SL-11")}) end""",
+        clauses=f"""concat_ws('; ', {_if("mode = 'offline' and subject = 'subject'", "CON-06")},
+          {_if(f"mode = 'offline' and {IN_SCHOOL} and date >= date '2021-03-30'", "SL-11")},
+          {_if("mode = 'online' and subject = 'subject' and stage = 'primary' and grade between 1 and 2", "CON-07")},
+          {_if(NOTICE, "HQ-16")})""",
         fact=_if("sets_homework is null", "fact sets_homework"),
         law=f"""{NO_MODE}, {NO_DATE},
           {_if(f'''subject is null and ({OFFLINE} and {_since("2018-08-22")}
             or {GRADE_ASKED} and {FIRST_GRADES})''', "fact subject")},
-          {_if(f'''stage is null and ({OFFLINE} and {_since("2021-03-30")}
+          {_if(f'''stage is null and ({OFFLINE} and {_since("2021-03-30")} or {_since("2021-04-08")}
             or {GRADE_ASKED} and {FIRST_GRADES})''', "fact stage")},
-          {_if(f"grade is null and {GRADE_ASKED}", "fact grade")}""",
+          {_if(f"grade is null and {GRADE_ASKED}", "fact grade")},
+          {_if(f"stage is null and {_since('2021-04-08')}", "fact compulsory")}""",
     )  # fmt: skip
 
 
