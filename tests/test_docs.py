@@ -90,7 +90,7 @@ def test_what_a_page_shows_happens(page: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "left_out", "told"),
     [
-        ("add-a-rule.md", r'.*"the day before the text".*\n', "start 2018-12-2"),
+        ("add-a-rule.md", r'.*"the day after the text".*\n', "end 2018-08-"),
         ("change-a-number.md", r", until = 2027-08-31", "LO-12"),
     ],
 )

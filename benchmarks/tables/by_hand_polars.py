@@ -147,6 +147,7 @@ def _homework(t: pl.LazyFrame) -> pl.LazyFrame:
         written_subjects=_within(c("written_subjects"), 30),
         anshan=place.eq_missing(lit("anshan")),
         haishu=place.eq_missing(lit("haishu")),
+        chongqing=place.eq_missing(lit("chongqing")),
         sichuan=place.is_in(["sichuan", "chengdu"]).fill_null(NO),
         known=_known,
     )
@@ -154,6 +155,7 @@ def _homework(t: pl.LazyFrame) -> pl.LazyFrame:
 
 _low, _mid, _high = c("band") == 1, c("band") == 2, c("band") == 3
 _since_april, _since_july, _surely_local = _since(2021, 4, 8), _since(2021, 7, 24), _since(2026, 11, 21)
+_ordered, _listed = _since(2021, 9, 1), _since(2025, 5, 27)
 _cap = (
     when(c("anshan")).then(when(_surely_local).then(when(_mid).then(45).otherwise(60)))
     .when(_low).then(when(_surely_local).then(60))
@@ -167,7 +169,11 @@ def _scoped(scope: pl.Expr, met: pl.Expr) -> Rule:
 
 
 HOMEWORK: dict[str, Rule] = {
-    "homework.written-home": _scoped(_since_april & _low, c("written_home_minutes") == 0),
+    "homework.written-home": Rule(
+        (~_low | _before(2018, 12, 29)) & (~c("chongqing") | ~_mid | _before(2025, 2, 1)),
+        (_low & _since(2018, 12, 29)) | (c("chongqing") & _mid & _since(2025, 3, 31)),
+        c("written_home_minutes") == 0,
+    ),
     "homework.written-minutes": _scoped(
         (_mid | _high | (_low & c("haishu"))) & (_since_april | c("anshan") | c("haishu")) & c("taught"),
         c("written_minutes") <= _cap,
@@ -189,11 +195,18 @@ _no_day = when(c("taught").is_null()).then(
 
 def _home(t: pl.LazyFrame) -> pl.LazyFrame:
     no_home = when(c("written_home_minutes").is_null()).then(lit("fact written_home_minutes")).otherwise(lit(""))
+    settling = c("chongqing") & _may(_mid) & c("date").is_between(Day(2025, 2, 1), Day(2025, 3, 30))
+    no_law = _list(_no_band, _no_date, _if(settling, "unsettled LO-21 2025-02-01/2025-03-31"))
+    strength = when(_mid).then(lit("in_principle")).when(_ordered).then(lit("ban")).otherwise(lit("must"))
+    clauses = (
+        when(_mid).then(lit("LO-21")).when(_listed).then(lit("HW-13; HW-01; HW-10"))
+        .when(_ordered).then(lit("HW-13; HW-01")).when(_since_april).then(lit("HW-01; HW-08")).otherwise(lit("HW-08"))
+    )  # fmt: skip
     return _told(
         t, "homework.written-home", HOMEWORK,
-        modality=_if(c("sure"), "must"), observed=_text(c("written_home_minutes")), limit=_if(c("sure"), "0"),
-        unit=lit("min"), clauses=_sure("HW-01"), places=_sure("cn"),
-        missing=when("sure").then(no_home).otherwise(_list(_no_band, _no_date)), provisional=NO,
+        modality=when("sure").then(strength), observed=_text(c("written_home_minutes")), limit=_if(c("sure"), "0"),
+        unit=lit("min"), clauses=_sure(clauses), places=_sure(when(_mid).then(lit("chongqing")).otherwise(lit("cn"))),
+        missing=when("sure").then(no_home).otherwise(no_law), provisional=NO,
     )  # fmt: skip
 
 
@@ -204,8 +217,9 @@ def _minutes(t: pl.LazyFrame) -> pl.LazyFrame:
     tied = haishu & _surely_local & _mid
     maybe = _before(2026, 11, 21)
     clauses = _list(
+        _if(~anshan & ~_low & _ordered, "HW-13"),
         _if(~anshan & _mid, "HW-03"), _if(~anshan & _mid & _since_july, "HW-04"), _if(~anshan & _high, "HW-05"),
-        _if(anshan, "LO-12"), _if(haishu & (_low | tied), "LO-26"), _if(shanghai, "LO-03"),
+        _if(~anshan & ~_low & _listed, "HW-10"), _if(anshan, "LO-12; HW-13; HW-10"), _if(haishu & (_low | tied), "LO-26"), _if(shanghai, "LO-03"),
     )  # fmt: skip
     places = _list(
         _if(~anshan & ~_low, "cn"), _if(anshan, "anshan"), _if(haishu & (_low | tied), "haishu"),
@@ -218,7 +232,7 @@ def _minutes(t: pl.LazyFrame) -> pl.LazyFrame:
     no_fact = _list(pl.coalesce(_no_day, _if(m.is_null(), "fact written_minutes")))
     return _told(
         t, "homework.written-minutes", HOMEWORK,
-        modality=_if(told, "must"), observed=when(told).then(m.cast(pl.String)),
+        modality=when(told).then(when(_low | _before(2021, 9, 1)).then(lit("must")).otherwise(lit("ban"))), observed=when(told).then(m.cast(pl.String)),
         limit=when(told).then(_cap.cast(pl.String)), unit=lit("min"), clauses=when(told).then(clauses).otherwise(lit("")),
         places=when(told).then(places).otherwise(lit("")), missing=when(told).then(no_fact).otherwise(no_law),
         provisional=NO,

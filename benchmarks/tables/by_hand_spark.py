@@ -38,6 +38,7 @@ def _homework(source: str) -> str:
 select *, {verdicts(HOMEWORK)} from (
   select *, {CAPS} from (
     select *, not law <=> 'nowhere' as known, law <=> 'anshan' as anshan, law <=> 'haishu' as haishu,
+      law <=> 'chongqing' as chongqing,
       law <=> 'sichuan' or law <=> 'chengdu' as sichuan
     from (
       select record, day_kind, is_posted, written_minutes as minutes, written_home_minutes as home,

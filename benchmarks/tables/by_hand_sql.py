@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 HOMEWORK = {
-    "homework.written-home": """when band <> 1 or date < date '2021-04-08' then 0 when band is null or date is null then 3
+    "homework.written-home": """when (band <> 1 or date < date '2018-12-29')
+        and (not chongqing or band <> 2 or date < date '2025-02-01') then 0
+      when band is null or date is null or (band = 2 and date < date '2025-03-31') then 3
       when home = 0 then 1 when home between 1 and 1440 then 2 else 3""",
     "homework.written-minutes": """when not taught or band = 0 or band = 4 or (band = 1 and not haishu)
         or (date < date '2021-04-08' and not anshan and not haishu) then 0
@@ -131,20 +133,32 @@ NO_DAY = """case when taught is null
   then case when day_kind = 'make_up_day' then 'unsettled make_up_day' else concat('calendar ', date) end end"""
 SHANGHAI = "law = 'shanghai' and date >= date '2021-08-24'"
 TIED = "law = 'haishu' and (band = 1 or (band = 2 and date >= date '2026-11-21'))"
+TERM = """law = 'chongqing' and (band is null or band = 2) and date between date '2025-02-01' and date '2025-03-30'"""
+AMOUNTS = """concat_ws('; ', case when band > 1 and date >= date '2021-09-01' then 'HW-13' end,
+            case when band = 3 then 'HW-05'
+              when band = 2 then case when date >= date '2021-07-24' then 'HW-03; HW-04' else 'HW-03' end end,
+            case when band > 1 and date >= date '2025-05-27' then 'HW-10' end)"""
 GRADED = "grade is not null and date is not null"
 
 
 def _homework() -> Iterator[tuple[str, ...]]:
     yield _told(
-        0, "homework.written-home", sure="band is not null and date is not null", modality="'must'",
-        observed=_within("home", 1440), limit="'0'", unit="min", clauses="'HW-01'",
-        fact=_if(f"{_within('home', 1440)} is null", "fact written_home_minutes"), law=f"{NO_BAND}, {NO_DATE}",
+        0, "homework.written-home",
+        sure="band is not null and date is not null and (band = 1 or date >= date '2025-03-31')",
+        modality="case when band = 2 then 'in_principle' when date >= date '2021-09-01' then 'ban' else 'must' end",
+        observed=_within("home", 1440), limit="'0'", unit="min",
+        clauses="""case when band = 2 then 'LO-21' when date >= date '2025-05-27' then 'HW-13; HW-01; HW-10'
+          when date >= date '2021-09-01' then 'HW-13; HW-01' when date >= date '2021-04-08' then 'HW-01; HW-08'
+          else 'HW-08' end""",
+        places="case when band = 2 then 'chongqing' else 'cn' end",
+        fact=_if(f"{_within('home', 1440)} is null", "fact written_home_minutes"),
+        law=f"""{NO_BAND}, {NO_DATE}, {_if(TERM, "unsettled LO-21 2025-02-01/2025-03-31")}""",
     )  # fmt: skip
     yield _told(
-        1, "homework.written-minutes", sure="band is not null and cap is not null", modality="'must'",
+        1, "homework.written-minutes", sure="band is not null and cap is not null",
+        modality="case when band = 1 or date < date '2021-09-01' then 'must' else 'ban' end",
         observed=_within("minutes", 1440), limit="cap", unit="min",
-        clauses=f"""concat_ws('; ', case when law = 'anshan' then 'LO-12' when band = 3 then 'HW-05'
-          when band = 2 then case when date >= date '2021-07-24' then 'HW-03; HW-04' else 'HW-03' end end,
+        clauses=f"""concat_ws('; ', case when law = 'anshan' then 'LO-12; HW-13; HW-10' when band > 1 then {AMOUNTS} end,
           {_if(TIED, "LO-26")}, {_if(SHANGHAI, "LO-03")})""",
         places=f"""concat_ws('; ', case when law = 'anshan' then 'anshan' when band > 1 then 'cn' end,
           {_if(TIED, "haishu")}, {_if(SHANGHAI, "shanghai")})""",

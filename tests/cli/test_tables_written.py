@@ -48,7 +48,7 @@ def test_an_ending_of_a_table_takes_all_findings(folder: Path, name: str) -> Non
     assert "a.csv:2" not in found.stdout
     told = findings(name)
     assert len(told) == 61
-    first = {"rule": "homework.written-minutes", "verdict": "violated", "modality": "must", "severity": "error",
+    first = {"rule": "homework.written-minutes", "verdict": "violated", "modality": "ban", "severity": "error",
              "record": "0", "places": "cn", "observed": "61", "limit": "60", "unit": "min",
              "file": "a.csv"}  # fmt: skip
     assert {k: told[0][k] for k in first} == first
@@ -66,7 +66,7 @@ def test_text_lists_the_first_findings_and_counts_the_others(monkeypatch: pytest
     (first, *_), last = found.split("\n\n"), found.rstrip().splitlines()[-1]
     assert first == (
         "a.csv:2  HomeworkDay 0 (Beijing)\n  error  homework.written-minutes  Average written homework per school "
-        "day: 61 min recorded, the law says at most 60 min; broken (HW-03, HW-04; the nation; duty)."
+        "day: 61 min recorded, the law says at most 60 min; broken (HW-13, HW-03, HW-04, HW-10; the nation; ban)."
     )
     assert last == "60 records checked"
 

@@ -88,6 +88,14 @@ def test_a_doubtful_row_that_is_open_leaves_the_number_open() -> None:
     assert decided(norm(law_row(60), law_row(None, where=P)), p=None) is None
 
 
+def test_an_open_row_that_is_sure_lends_its_strength_to_a_doubtful_one_and_no_doubt() -> None:
+    above = (law_row(None, Modality.BAN), law_row(60, Modality.BAN))
+    assert decided(norm(*above, law_row(60, place="a", where=P)), p=None) == [(60, Modality.BAN)]
+    assert decided(norm(*above, law_row(90, place="a", where=P)), p=None) == [(60, Modality.BAN)]
+    assert decided(norm(*above, law_row(45, place="a", where=P)), p=None) is None
+    assert decided(norm(above[0], law_row(60, place="a", where=P)), p=None) is None
+
+
 def test_where_a_place_may_replace_the_number_a_doubtful_row_leaves_it_open() -> None:
     rows = [law_row(60), law_row(90, place="a", where=P), law_row(60, place="b", where=Q)]
     assert decided(norm(*rows, local="replace"), p=True, q=False) == [(90, Modality.MUST)]

@@ -183,7 +183,7 @@ class Norm:
 
     def _either_way(self, sure: Sequence[Row], possible: Sequence[Row]) -> Cell | None:
         """What binds with the doubtful rows and without them, where that is the same; a set between gives it too."""
-        if self.local == "replace" or any(r.value is None for r in possible):
+        if self.local == "replace" or any(r.value is None for r in possible if r not in sure):
             return None
         if self.stricter is Stricter.SAME and len({r.value for r in possible}) > 1:
             return None

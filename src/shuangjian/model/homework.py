@@ -1,13 +1,13 @@
-"""Homework (作业): one piece of it, a class's day, week and vacation."""
+"""Homework (作业): one piece of it, a class's day, week and vacation, a pupil's evening."""
 
 from __future__ import annotations
 
-from datetime import date as Date  # noqa: N812  # the field of a fact is called date
+from datetime import date as Date, datetime  # noqa: N812  # the field of a fact is called date
 
 import attrs
 
 from ..core.fact import given, judged
-from ..core.words import Choice, all_of
+from ..core.words import Choice, Clock, all_of, clock
 from .grade import OfGrade
 from .ondate import OnDate, is_taught
 
@@ -165,3 +165,24 @@ class HomeworkVacation(OfGrade):
     class_id: str | None = given()
     written_minutes: int | None = given(low=0, high=100_000)
     days: int | None = given(low=0, high=200)
+
+
+@attrs.frozen(kw_only=True)
+class HomeworkEvening(OfGrade):
+    """One pupil's homework on one evening.
+
+    Attributes:
+        date: The evening it began.
+        ended_at: When the pupil stopped, finished or not, local wall-clock time.
+        made_up: Whether the part left unfinished had to be made up later.
+
+    """
+
+    date: Date | None = given()
+    ended_at: datetime | None = given()
+    made_up: bool | None = given()
+
+    @property
+    def end_clock(self) -> Clock | None:
+        """When the pupil stopped on the clock of the evening, also past midnight [min of day]."""
+        return clock(self.ended_at, self.date)

@@ -122,8 +122,6 @@ class PupilNight(OfGrade):
         woke_at: When the pupil woke, local wall-clock time.
         nap_minutes: Midday nap of the same day, 0 where there was none [min]; kept apart from the night.
         nap_counts: Whether the nap counts toward the norm; no text says so, an authority may.
-        homework_ended_at: When the pupil stopped homework, finished or not, local wall-clock time.
-        homework_made_up: Whether the part left unfinished that evening had to be made up later.
 
     """
 
@@ -132,8 +130,6 @@ class PupilNight(OfGrade):
     woke_at: datetime | None = given()
     nap_minutes: int | None = given(low=0, high=600)
     nap_counts: bool | None = given(reason=Reason.UNSETTLED)
-    homework_ended_at: datetime | None = given()
-    homework_made_up: bool | None = given()
 
     @property
     def slept_minutes(self) -> int | None:
@@ -149,11 +145,6 @@ class PupilNight(OfGrade):
     def bed_clock(self) -> Clock | None:
         """Bedtime on the clock of the evening, also past midnight [min of day]."""
         return clock(self.bed_at, self.date)
-
-    @property
-    def homework_clock(self) -> Clock | None:
-        """End of homework on the clock of the evening, also past midnight [min of day]."""
-        return clock(self.homework_ended_at, self.date)
 
 
 @attrs.frozen(kw_only=True)

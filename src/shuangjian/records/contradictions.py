@@ -12,7 +12,7 @@ from ..model.book import ReadingList
 from ..model.curriculum import CoursePlan, SchoolTerm, SchoolYear, TimetableWeek
 from ..model.exam import Exam
 from ..model.grade import OfGrade, Stage, System
-from ..model.homework import HomeworkDay, HomeworkWeek
+from ..model.homework import HomeworkDay, HomeworkEvening, HomeworkWeek
 from ..model.institution import Institution, Operation
 from ..model.lesson import Lesson
 from ..model.payment import Payment, Refund
@@ -26,7 +26,6 @@ ORDER: tuple[tuple[type[Fact], str, str], ...] = (
     (Lesson, "starts_at", "ends_at"),
     (Payment, "first_day", "last_day"),
     (PupilNight, "bed_at", "woke_at"),
-    (PupilNight, "homework_ended_at", "bed_at"),
     (Refund, "paid_on", "asked_on"),
     (Refund, "asked_on", "settled_on"),
     (Refund, "asked_on", "seen_on"),
@@ -67,9 +66,9 @@ FLAGS: tuple[tuple[type[Fact], str, str, bool], ...] = (
 )
 """The first is not known unless the second is true; where the last is false, the second may be left open."""
 NEAR: tuple[tuple[type[Fact], str, str], ...] = (
+    (HomeworkEvening, "ended_at", "date"),
     (Lesson, "starts_at", "date"),
     (PupilNight, "bed_at", "date"),
-    (PupilNight, "homework_ended_at", "date"),
 )
 """The first lies on the second or, past midnight, on the day after it."""
 DAY_LONG: tuple[tuple[type[Fact], str, str], ...] = (

@@ -9,7 +9,7 @@ from ..model.book import ReadingList, ReadingMaterial, ReadingYear
 from ..model.curriculum import CoursePlan, SchoolTerm, SchoolYear, TimetableWeek
 from ..model.device import DeviceManagement, PupilDevice
 from ..model.exam import Exam, ExamTerm, Publicity
-from ..model.homework import HomeworkAssignment, HomeworkDay, HomeworkVacation, HomeworkWeek
+from ..model.homework import HomeworkAssignment, HomeworkDay, HomeworkEvening, HomeworkVacation, HomeworkWeek
 from ..model.institution import Institution, Licence, Operation
 from ..model.lesson import Lesson
 from ..model.payment import Payment, Price, Refund
@@ -27,6 +27,7 @@ FACTS: Mapping[str, type[Fact]] = {
     "ExamTerm": ExamTerm,
     "HomeworkAssignment": HomeworkAssignment,
     "HomeworkDay": HomeworkDay,
+    "HomeworkEvening": HomeworkEvening,
     "HomeworkVacation": HomeworkVacation,
     "HomeworkWeek": HomeworkWeek,
     "Institution": Institution,

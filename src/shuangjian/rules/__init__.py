@@ -12,6 +12,7 @@ RULES: tuple[Rule[Any], ...] = (
     homework.written_home,
     homework.written_minutes,
     homework.longest_home,
+    homework.home_minutes,
     homework.vacation_minutes,
     homework.written_subjects,
     homework.subject_share,

@@ -20,8 +20,16 @@ from ...core.words import (
     require,
     when,
 )
-from ...model.homework import Channel, HomeworkAssignment, HomeworkDay, HomeworkVacation, HomeworkWeek, Marker
-from ...model.school import PupilNight, School
+from ...model.homework import (
+    Channel,
+    HomeworkAssignment,
+    HomeworkDay,
+    HomeworkEvening,
+    HomeworkVacation,
+    HomeworkWeek,
+    Marker,
+)
+from ...model.school import School
 
 
 @rule
@@ -40,6 +48,12 @@ def written_minutes(day: HomeworkDay, minutes: Limit[int]) -> Outcome:
 def longest_home(day: HomeworkDay, minutes: Limit[int]) -> Outcome:
     """No pupil of the class needs longer for written home work than the cap, read as an absolute one."""
     return when(day.is_school_day, at_most(day.longest_written_home_minutes, minutes))
+
+
+@rule
+def home_minutes(day: HomeworkDay, minutes: Limit[int]) -> Outcome:
+    """All work to be done at home, written or not, stays within the cap of its band."""
+    return when(day.is_school_day, at_most(day.home_minutes, minutes))
 
 
 @rule
@@ -146,15 +160,15 @@ def electronic_filed(day: HomeworkDay) -> Outcome:
 
 
 @rule
-def cutoff(night: PupilNight, latest: Limit[Clock]) -> Outcome:
+def cutoff(evening: HomeworkEvening, latest: Limit[Clock]) -> Outcome:
     """Homework stops by the hour of the stage, finished or not."""
-    return no_later_than(night.homework_clock, latest)
+    return no_later_than(evening.end_clock, latest)
 
 
 @rule
-def not_made_up(night: PupilNight) -> Outcome:
+def not_made_up(evening: HomeworkEvening) -> Outcome:
     """What was left unfinished when homework stopped is not made up later."""
-    return forbid(night.homework_made_up)
+    return forbid(evening.made_up)
 
 
 @rule
