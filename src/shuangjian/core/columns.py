@@ -22,8 +22,11 @@ from .words import Clock
 
 MARK = "_sj_"
 """What the names of our own columns begin with."""
-_NARROW = (nw.Int8, nw.UInt8, nw.UInt16, nw.UInt32, nw.UInt64)
+_NARROW = (nw.Int8, nw.UInt8, nw.UInt16, nw.UInt32)
 """Types of numbers that not even a comparison is safe with."""
+_VAST = (nw.UInt64, nw.Int128, nw.UInt128)
+"""Types of numbers that may hold more than is reckoned with."""
+_LARGEST = 2**62
 _ARITHMETIC = {"plus", "minus", "times", "add_days", "add_months", "week_of"}
 _RESULTS = {
     **dict.fromkeys(("text", "text_clock", "text_date", "text_short", "glue", "listed"), nw.String),
@@ -160,20 +163,17 @@ class Columns:
                 found = nw.when(text == members[i].value).then(nw.lit(i)).otherwise(found)
             return found
         if type_ in (int, Clock, Decimal):
-            return self._in_range(self._wide(column, name), name)
+            return possible(self._wide(column, name), self.metadata[name])
         if type_ is date:
             return nw.when((column >= EARLIEST) & (column <= LATEST)).then(column)
         return nw.when(_is_moment(column)).then(column) if type_ is datetime else column
 
     def _wide(self, column: Any, name: str) -> Any:
         found = self.schema[name]
+        if found in _VAST:
+            return nw.when((column >= -_LARGEST) & (column <= _LARGEST)).then(column).cast(nw.Int64)
         narrow = found in _NARROW or (name in self.reckoned and found.is_integer() and found != nw.Int64)
         return column.cast(nw.Int64) if narrow else column
-
-    def _in_range(self, column: Any, name: str) -> Any:
-        low, high = (self.metadata[name].get(end) for end in ("low", "high"))
-        tests = [*([column >= low] if low is not None else []), *([column <= high] if high is not None else [])]
-        return nw.when(reduce(and_, tests)).then(column) if tests else column
 
     def texts(self, ask: Ask) -> list[str]:
         """The texts of an enumeration, in order; none of anything else."""
@@ -201,6 +201,13 @@ class Columns:
             return EARLIEST, LATEST
         metadata = self.metadata[ask.args[0]] if type_ in (int, Clock, Decimal) else {}
         return metadata.get("low"), metadata.get("high")
+
+
+def possible(number: Any, metadata: Mapping[str, Any]) -> Any:
+    """A number, if it can be that of a field; else it is not known."""
+    low, high = metadata.get("low"), metadata.get("high")
+    tests = [*([number >= low] if low is not None else []), *([number <= high] if high is not None else [])]
+    return nw.when(reduce(and_, tests)).then(number) if tests else number
 
 
 def is_one(x: Any, values: Sequence[Any]) -> Any:

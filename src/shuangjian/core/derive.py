@@ -6,13 +6,15 @@ Recorded once like a rule; this is the reader for lists. What is not known of a 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import partial
 from itertools import pairwise
 from typing import Any, Generic, NoReturn, TypeVar, get_type_hints
 
 import attrs
 
 from .expr import WORDS, Expr, Misuse, Node, word
-from .fact import OUTSIDE, F, Fact, form, plain
+from .fact import OUTSIDE, F, Fact, form, in_range, plain
 
 V = TypeVar("V")
 G = TypeVar("G", bound=Fact)
@@ -204,7 +206,13 @@ class Derivation(Generic[F, G]):
         return (record.place, *(getattr(record, k) for k in self.by))
 
     def _grouped(self, members: list[F]) -> Iterator[G]:
-        yield self.target(place=members[0].place, **{n: self._say(t, members) for n, t in self.spelled.items()})
+        yield self.target(place=members[0].place, **self._possible(lambda tree: self._say(tree, members)))
+
+    def _possible(self, say: Callable[[Any], Any]) -> dict[str, Any]:
+        """What is made of each field; a number that cannot be (more minutes than a day has) is not known."""
+        fields = form(self.target).fields
+        made = {name: say(tree) for name, tree in self.spelled.items()}
+        return {n: x if not isinstance(x, (int, Decimal)) or in_range(x, fields[n]) else None for n, x in made.items()}
 
     def _say(self, node: Any, members: list[F]) -> Any:
         if not isinstance(node, Node):
@@ -225,7 +233,7 @@ class Derivation(Generic[F, G]):
         for at, member in enumerate(members):
             found: Any = member
             if all(getattr(member, n) is None for n in self.spelled):  # else it says so itself
-                found = attrs.evolve(member, **{n: self._at(t, members, at, turns) for n, t in self.spelled.items()})
+                found = attrs.evolve(member, **self._possible(partial(self._at, members=members, at=at, turns=turns)))
             yield found
 
     def _at(self, node: Any, members: list[F], at: int, turns: _Turns) -> Any:

@@ -118,10 +118,16 @@ def _wrong_day(day: date) -> str | None:
     return None if EARLIEST <= day <= LATEST else f"{day} lies outside {EARLIEST} to {LATEST}"
 
 
-def _wrong_number(number: int | Decimal, metadata: Mapping[str, Any]) -> str | None:
+def in_range(number: int | Decimal, metadata: Mapping[str, Any]) -> bool:
+    """Whether a number can be that of a field."""
     low, high = metadata.get("low"), metadata.get("high")
-    if (low is None or number >= low) and (high is None or number <= high):
+    return (low is None or number >= low) and (high is None or number <= high)
+
+
+def _wrong_number(number: int | Decimal, metadata: Mapping[str, Any]) -> str | None:
+    if in_range(number, metadata):
         return None
+    low, high = metadata.get("low"), metadata.get("high")
     return f"{number} is impossible; it runs from {'any' if low is None else low} to {'any' if high is None else high}"
 
 

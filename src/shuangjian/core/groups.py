@@ -14,7 +14,7 @@ from typing import Any
 import attrs
 import narwhals as nw
 
-from .columns import MARK
+from .columns import MARK, possible
 from .derive import Derivation
 from .expr import Node
 from .fact import form
@@ -134,7 +134,8 @@ def _grouped(rows: Rows, keyed: Any) -> Any:
     told |= {n: _said(rows, n, w) for n, w in wholes.items()}
     frame, answers = answers_of(rows, widened(frame, told), spelled, words)
     target = form(rows.derivation.target)
-    fields = {n: answers.get(n, nw.lit(None, dtype_of(target.types[n]))) for n in target.fields}
+    made_ = {n: possible(x, target.fields[n]) for n, x in answers.items()}
+    fields = {n: made_.get(n, nw.lit(None, dtype_of(target.types[n]))) for n in target.fields}
     place = ["place"] if "place" in rows.schema else []
     return frame.with_columns(**fields).select(*place, *fields)
 

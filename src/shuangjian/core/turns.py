@@ -12,7 +12,7 @@ from typing import Any
 import attrs
 import narwhals as nw
 
-from .columns import MARK
+from .columns import MARK, possible
 from .derive import Derivation
 from .engine_words import projected, quoted
 from .fact import form
@@ -77,7 +77,7 @@ def windowed(rows: Rows, frame: Any, name: str | None, where: Any = None) -> Any
     frame = widened(frame, {n: _WINDOW[words[n].op](turns, n, x) for n, x in given.items()})
     frame, answers = answers_of(rows, frame, spelled, words)
     answers = answers if where is None else {n: nw.when(where).then(e) for n, e in answers.items()}
-    fields = {n: _unless_stated(rows, n, e) for n, e in answers.items()}
+    fields = {n: _unless_stated(rows, n, possible(e, rows.form.fields[n])) for n, e in answers.items()}
     return frame.with_columns(**fields).select(*dict.fromkeys([*rows.schema, *fields]))
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 import narwhals as nw
 
-from ..core.columns import MARK
+from ..core.columns import MARK, possible
 from ..core.derive import Derivation
 from ..core.fact import Fact, form
 from ..core.faults import suggestion
@@ -32,6 +32,8 @@ from .findings import KEY
 _ROW = f"{MARK}row"
 """A column that stands for the rows of a table of which nothing is read."""
 _TEXT = (nw.String, nw.Categorical, nw.Enum)
+_MOST_DIGITS, _WHOLE = 38, 12
+"""Digits of a decimal, and those before the point: more than any amount has that can be."""
 
 
 @attrs.frozen(kw_only=True)
@@ -221,7 +223,7 @@ class _Reader:
         return [
             f"{self.column_of[f]}: {fault}"
             for f, dtype in found
-            if dtype and (fault := _wrong(dtype, self.types.get(f, str)))
+            if dtype and (fault := _wrong(dtype, str if f == "id" else self.types.get(f)))
         ]
 
     def key_faults(self, key: str | None) -> list[str]:
@@ -234,15 +236,26 @@ class _Reader:
         """The columns that are read, by the names of their fields."""
         marks = {m.get("provisional") for m in form(self.fact).fields.values()}
         read = sorted(({*wanted, *marks, "place", "calendar"} & self.column_of.keys()) - self.unknown)
-        found = [_typed(self.column_of[f], self.schema[self.column_of[f]], self.types.get(f)).alias(f) for f in read]
+        money = {f: self.schema[self.column_of[f]] for f in read if self.types.get(f) is Decimal}
+        one = _one_decimal(money.values())
+        found = [
+            (self._as(one, f) if f in money and money[f] != one else nw.col(self.column_of[f])).alias(f) for f in read
+        ]
         found += [nw.col(key).alias(KEY)] if key is not None else []
         return found or [nw.col(name).alias(_ROW) for name in [*self.schema][:1]]
 
+    def _as(self, dtype: Any, field: str) -> Any:
+        """Money as a type that holds all of it that can be."""
+        return possible(nw.col(self.column_of[field]), form(self.fact).fields[field]).cast(dtype)
 
-def _typed(column: str, dtype: Any, type_: Any) -> Any:
-    if type_ is Decimal and dtype.is_integer():
-        return nw.col(column).cast(nw.Decimal(18, 0))
-    return nw.col(column)
+
+def _one_decimal(dtypes: Iterable[Any]) -> Any:
+    """The type to reckon with all these amounts in: theirs, if it is one; not every engine compares two."""
+    kinds = list(dict.fromkeys(dtypes))
+    if len(kinds) == 1 and kinds[0] == nw.Decimal:
+        return kinds[0]
+    scale = max((d.scale for d in kinds if d == nw.Decimal), default=0)
+    return nw.Decimal(scale + _WHOLE, scale)
 
 
 def _twice(names: Iterable[str]) -> list[str]:
@@ -261,9 +274,7 @@ def _wrong(dtype: Any, type_: Any) -> str | None:  # noqa: PLR0911  # one line a
     if type_ is Clock:
         return None if dtype.is_integer() else f"is {dtype}; give whole minutes since midnight"
     if type_ is Decimal:
-        return (
-            None if dtype.is_integer() or dtype == nw.Decimal else f"is {dtype}; money is exact, cast it to a decimal"
-        )
+        return _wrong_amount(dtype)
     if type_ is date:
         return None if dtype == nw.Date else f"is {dtype}; cast it to a date"
     if type_ is datetime:
@@ -273,6 +284,13 @@ def _wrong(dtype: Any, type_: Any) -> str | None:  # noqa: PLR0911  # one line a
     is_text = any(dtype == t for t in _TEXT)
     kind = "the values of " + type_.__name__ if isinstance(type_, type) and issubclass(type_, Enum) else "text"
     return None if is_text else f"is {dtype}; give {kind}"
+
+
+def _wrong_amount(dtype: Any) -> str | None:
+    if dtype == nw.Decimal and dtype.scale > _MOST_DIGITS - _WHOLE:
+        return f"is {dtype}; cast it to a decimal of at most {_MOST_DIGITS - _WHOLE} places"
+    is_exact = dtype.is_integer() or dtype == nw.Decimal
+    return None if is_exact else f"is {dtype}; money is exact, cast it to a decimal"
 
 
 def _wrong_moment(dtype: Any) -> str | None:

@@ -50,7 +50,7 @@ def steps_taken(books: ReadingList) -> Outcome:
 
 @rule
 def steps_in_order(books: ReadingList) -> Outcome:
-    """None of the steps of a list was taken before the one it follows."""
+    """Each step of a list was taken no earlier than the one it follows."""
     in_order = all_of(
         no_later_than(books.selected_on, books.reviewed_on),
         no_later_than(books.reviewed_on, books.confirmed_on),
