@@ -27,7 +27,7 @@ from shuangjian.frames.counts import COUNTS
 from shuangjian.model.exam import Exam
 from shuangjian.model.homework import HomeworkDay
 from shuangjian.model.lesson import Lesson
-from shuangjian.model.payment import Payment
+from shuangjian.model.payment import Payment, Refund
 from shuangjian.rules import RULES as ALL_RULES
 from shuangjian.rules.school.homework import posted, written_minutes
 from shuangjian.rules.training.hours import online_minutes, training_days
@@ -341,3 +341,53 @@ def test_rows_that_all_say_the_same_are_rows_all_the_same(engine: str) -> None:
     assert nobody == work
     (unsaid,) = worklist(table.drop("is_ugly"), Parcel, rules=[banned], unknown=["is_ugly"])
     assert unsaid == work
+
+
+# ------------------------------------------------------------------------------------------- types that hold too much
+
+VAST = 2**62
+
+
+@pytest.mark.parametrize("engine", parity.ENGINES)
+def test_amounts_of_any_exact_type_say_the_same(engine: str) -> None:
+    rules = [r for r in ALL_RULES if r.fact is Refund]
+    rng, pool = Random("amounts"), Pool(rules[0])
+    table = parity.table(rules, [pool.draw(rng, unknown=0.03) for _ in range(200)])
+    whole = [pl.when(pl.col(c) < 90).then(pl.col(c).round(0)) for c in ("paid_yuan", "refunded_yuan")]
+
+    def said(*types: Any) -> Any:
+        typed = table.with_columns(x.cast(t) for x, t in zip(whole, types, strict=True))
+        found = check(parity.native(typed, engine), Refund, rules=rules, key="row", keep=list(Verdict))
+        rows = nw.from_native(found).lazy().collect("pyarrow").to_native().to_pylist()
+        return {(r["rule"], r["record"]): (r["verdict"], r["missing"]) for r in rows}
+
+    plain = said(pl.Decimal(14, 2), pl.Decimal(14, 2))
+    assert {verdict for verdict, _ in plain.values()} >= {"violated", "satisfied", "unknown"}
+    for types in (
+        (pl.Int64, pl.Decimal(14, 2)),
+        (pl.Decimal(38, 4), pl.Decimal(20, 6)),
+        (pl.UInt64, pl.Int8),
+        (pl.Decimal(38, 26), pl.Decimal(4, 2)),
+    ):
+        assert said(*types) == plain, types
+
+
+@pytest.mark.parametrize("engine", parity.ENGINES)
+def test_a_number_no_field_can_have_is_not_known_however_large(engine: str) -> None:
+    for dtype, numbers in ((pl.UInt64, [2**64 - 1, VAST]), (pl.Int64, [-VAST, VAST]), (pl.Int32, [-1, 2**31 - 1])):
+        rows = TABLE.head(2).with_columns(written_minutes=pl.Series(numbers, dtype=dtype))
+        found = check(parity.native(rows, engine), HomeworkDay, rules=[written_minutes], unknown=NOBODY)
+        told_ = nw.from_native(found).lazy().collect("pyarrow").to_native().to_pylist()
+        assert [(r["verdict"], r["missing"]) for r in told_] == [("unknown", "fact written_minutes")] * 2
+    refunds = [r for r in ALL_RULES if r.fact is Refund]
+    one = parity.table(refunds, [Pool(refunds[0]).draw(Random(1))]).with_columns(pl.lit(VAST).alias("paid_yuan"))
+    assert check(parity.native(one, engine), Refund, rules=refunds, key="row") is not None
+
+
+def test_amounts_that_leave_no_room_and_places_that_are_numbers_are_refused() -> None:
+    refunds = [r for r in ALL_RULES if r.fact is Refund]
+    table = parity.table(refunds, []).with_columns(pl.col("paid_yuan").cast(pl.Decimal(38, 30)))
+    assert faults(table, Refund, rules=refunds, key="row", unknown=()) == (
+        "paid_yuan: is Decimal(precision=38, scale=30); cast it to a decimal of at most 26 places",
+    )
+    assert faults(TABLE.with_columns(place=pl.lit(1))) == ("place: is Int32; give text",)

@@ -319,3 +319,14 @@ def test_only_a_window_of_the_facts_in_the_table_completes_them() -> None:
         with pytest.raises(TableError) as refused:
             check(table([], Lesson), Lesson, window=wrong)
         assert refused.value.faults == (f"window: {why}; take a window of Lesson, or derive the table first",)
+
+
+@kinds
+def test_a_sum_that_cannot_be_is_not_known(kind: Callable[[pl.DataFrame], Any]) -> None:
+    """More minutes than a day has: some session was entered twice."""
+    one = ServiceSession(id="a", class_id="1", date=DAY, starts=Clock(0), ends=Clock(1000), activity=Activity.SPORT)
+    sessions = [one, attrs.evolve(one, id="b"), attrs.evolve(one, id="c", class_id="2")]
+    expected = {d.class_id: d.minutes for d in service_day(sessions).facts}
+    assert expected == {"1": None, "2": 1000}
+    days = derive(kind(table(sessions, ServiceSession)), service_day).facts
+    assert told(days, ["class_id", "minutes"]) == {("1", None): 1, ("2", 1000): 1}

@@ -107,6 +107,8 @@ def parsed(cls: type[Fact], of: Field, cell: str, system: str | None) -> str:
         return _member(of.type, cell)
     if of.name == "grade":
         return f"coalesce({_number(of, cell)}, {_grade(cls, cell, system)})"
+    if of.type is Clock:
+        return _bounded(of, _clock(cell))
     return _number(of, cell) if of.type in (int, Decimal) else _PARSERS[of.type](cell)
 
 
@@ -164,7 +166,7 @@ def _sensible(moment: str) -> str:
     return _if(f"{moment}::DATE BETWEEN DATE '{EARLIEST}' AND DATE '{LATEST}'", moment)
 
 
-_PARSERS = {bool: _flag, Clock: _clock, date: _day, datetime: _moment}
+_PARSERS = {bool: _flag, date: _day, datetime: _moment}
 
 
 def _grade(cls: type[Fact], cell: str, system: str | None) -> str:
@@ -257,7 +259,8 @@ def typed(of: Field, column: str) -> str:
         return _bounded(of, column)
     if of.type is Clock:
         whole = f"extract('microseconds' FROM {column}) = 0"
-        return _if(whole, f"(extract('hour' FROM {column}) * 60 + extract('minute' FROM {column}))::INTEGER")
+        minutes = f"(extract('hour' FROM {column}) * 60 + extract('minute' FROM {column}))::INTEGER"
+        return _if(whole, _bounded(of, minutes))
     if of.type is datetime:
         return _if(f"date_trunc('minute', {column}) = {column}", f"{_sensible(column)}::TIMESTAMP")
     return _sensible(column) if of.type is date else f"{column}::{of.sql_type}"
