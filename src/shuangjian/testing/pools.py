@@ -59,9 +59,9 @@ class Pool:
             numbers = [n + cents for n in map(Decimal, numbers) for cents in (0, Decimal("0.01"))]
         return [n for n in numbers if (low is None or n >= low) and (high is None or n <= high)]
 
-    def draw(self, rng: Random, unknown: float = UNKNOWN_SHARE) -> Fact:
-        """One record, each field left out as often as `unknown` says."""
-        day = rng.choice(self.days)
+    def draw(self, rng: Random, unknown: float = UNKNOWN_SHARE, day: date | None = None) -> Fact:
+        """One record of this day, or of any, each field left out as often as `unknown` says."""
+        day = day or rng.choice(self.days)
         made = {
             n: None if rng.random() < unknown else rng.choice(self.values(n, day))
             for n in self.rule.form.fields
