@@ -65,6 +65,7 @@ def test_what_was_probably_meant() -> None:
     assert suggestion("minuts", ["minutes", "days"]) == "; did you mean 'minutes'?"
     assert suggestion("minuts", ["minus", "minute", "minutes"]) == "; did you mean 'minutes'?"
     assert suggestion("zzz", ["minutes", "days"]) == "; known are minutes, days"
+    assert suggestion("zzz", {"c", "a", "b"}) == suggestion("zzz", frozenset("bca")) == "; known are a, b, c"
     assert suggestion("zzz", []) == ""
     assert suggestion("zzz", map(str, range(40))) == f"; known are {', '.join(map(str, range(40)))}"
     assert suggestion("zzz", map(str, range(41))) == ""

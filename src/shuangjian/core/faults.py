@@ -81,8 +81,9 @@ class Collector:
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
-    """What was probably meant, or what there is."""
-    near = get_close_matches(word, known := list(known))
+    """What was probably meant, or what there is, of a set in alphabetical order."""
+    known = sorted(known) if isinstance(known, (set, frozenset)) else list(known)
+    near = get_close_matches(word, known)
     if near:
         return f"; did you mean {near[0]!r}?"
     return f"; known are {', '.join(known)}" if known and len(known) <= 40 else ""  # noqa: PLR2004  # what fits a line
