@@ -179,7 +179,7 @@ class ServiceWeek(OfGrade):
         date: First day of the week.
         class_id: Which class or group, an opaque id.
         days: On how many days something was offered that counts as service; evening self-study alone does not (AS-13).
-        shortest_day_minutes: Time that counts as service on the day with the least of it, of the days there was any [min].
+        shortest_day_minutes: Time that counts as service on the day with the least of it, of days with any [min].
         sport_days: On how many days it had sport.
 
     """
