@@ -12,7 +12,7 @@ from ..core.words import Choice, all_of, at_least, at_most, choose, equals, know
 
 
 class System(Choice):
-    """How the nine years are split (学制): six of primary and three of junior school (六三), or five and four (五四)."""
+    """How the nine years are split (学制): six primary and three junior (六三), or five and four (五四)."""
 
     SIX_THREE = "六三"
     FIVE_FOUR = "五四"
