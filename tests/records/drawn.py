@@ -36,7 +36,7 @@ def _value(name: str, expected: object, metadata: Mapping[str, Any]) -> st.Searc
         int: st.integers(low, high),
         str: st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=9),
         Decimal: st.decimals(low, high, places=2).map(str) | st.integers(low, high),
-        Clock: st.integers(0, 2879).map(lambda m: f"{m // 60:02}:{m % 60:02}"),
+        Clock: st.integers(low, high).map(lambda m: f"{m // 60:02}:{m % 60:02}"),
         date: DAYS.map(date.isoformat),
         datetime: MOMENTS.map(lambda d: d.isoformat()[:16]),
     }
