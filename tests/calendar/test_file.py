@@ -13,6 +13,7 @@ from hypothesis import example, given, settings, strategies as st
 
 from shuangjian.calendar import CalendarError, Period, SchoolCalendar, load, read
 from shuangjian.calendar.file import LARGEST
+from shuangjian.model.day import DayKind
 from tests.calendar.drawn import calendars
 
 GOOD = """
@@ -105,7 +106,7 @@ def test_each_of_two_vacations_that_overlap_a_third_is_told() -> None:
 
 
 def test_a_period_of_400_days_and_neighbours_without_a_gap_are_no_fault() -> None:
-    read(GOOD.replace("2026-08-31", "2027-08-04").encode(), "x")
+    assert read(GOOD.replace("2026-08-31", "2027-08-04").encode(), "x").on(date(2027, 8, 4)).kind is DayKind.VACATION
 
 
 @pytest.mark.parametrize(

@@ -33,8 +33,8 @@ class PupilDevice(OfGrade):
         kind: What it is.
         is_on_campus: Whether the pupil brought it on campus (带入校园).
         is_admitted: Whether the school admitted it on campus as an exception; that is no permission for class.
-        has_consent: Whether a parent agreed that it be brought (家长同意); a parent's own application shows that.
-        has_application: Whether it was applied for in writing, by the pupil or a parent (书面申请).
+        has_consent: Whether a parent agreed that it be brought (家长同意).
+        has_application: Whether it was applied for in writing (书面申请).
         is_kept_by_school: Whether it was handed in and is in the unified keeping, or under the unified management, of
             the school (统一保管、统一管理).
         in_class: Whether it came into class (带入课堂).

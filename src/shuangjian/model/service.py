@@ -79,8 +79,8 @@ class ServiceSession(OnDate):
         activity: What goes on.
         starts: When it begins [min of day].
         ends: When it ends [min of day].
-        counts: Whether the law of the place lets a session count towards the service though it is care, a meal or
-            self-study (AS-13); what the school calls it does not matter.
+        counts: Whether care, a meal or self-study is counted towards the service, as the source has it; whether that is
+            lawful (AS-13) is asked of the activity.
         season: Which of the year's two timetables it belongs to.
         end_of_work: When work normally ends at the place on that day (当地正常下班时间) [min of day].
         is_last: Whether it is the last of the afternoon; only then its end is the end of the service. Evening
@@ -178,8 +178,9 @@ class ServiceWeek(OfGrade):
     Attributes:
         date: First day of the week.
         class_id: Which class or group, an opaque id.
-        days: On how many days something was offered that counts as service; evening self-study alone does not (AS-13).
-        shortest_day_minutes: Time that counts as service on the day with the least of it, of days with any [min].
+        days: On how many days something was offered that counts as service, as a session says (`ServiceSession`).
+        shortest_day_minutes: Time that counts as service on the day with the least of it, of the days on which anything
+            was offered [min].
         sport_days: On how many days it had sport.
 
     """
