@@ -6,7 +6,16 @@ from collections.abc import Iterable, Sequence
 
 from benchmarks.tables import COLUMNS
 from benchmarks.tables.by_hand_polars import KNOWN
-from benchmarks.tables.by_hand_sql import CAPS, HOMEWORK, LESSONS, TOLD_OF_HOMEWORK, TOLD_OF_LESSONS, verdicts
+from benchmarks.tables.by_hand_sql import (
+    AMOUNTS,
+    CAPS,
+    HOMEWORK,
+    LESSONS,
+    TOLD_OF_HOMEWORK,
+    TOLD_OF_LESSONS,
+    Told,
+    verdicts,
+)
 
 NAMES = "['not_applicable', 'satisfied', 'violated', 'unknown']"
 MINUTE = 60_000_000
@@ -49,8 +58,7 @@ select * exclude (anshan, haishu, chongqing, sichuan, place), {verdicts(HOMEWORK
       law is not distinct from 'haishu' as haishu, law is not distinct from 'chongqing' as chongqing,
       law is not distinct from 'sichuan' or law is not distinct from 'chengdu' as sichuan
     from (
-      select record, place, is_posted, try_cast(day_kind as {KIND}) as day_kind, written_minutes as minutes,
-        written_home_minutes as home, written_subjects as subjects, {LAW}, {DATE}, {GRADE},
+      select record, place, is_posted, try_cast(day_kind as {KIND}) as day_kind, {AMOUNTS}, {LAW}, {DATE}, {GRADE},
         case when grade = 6 then map {{'六三': 2, '五四': 3}}[system]
           else [0, 1, 1, 2, 2, 2, null, 3, 3, 3, 4, 4, 4][grade + 1] end as band,
         map {{'school_day': true, 'rest_day': false, 'statutory_holiday': false, 'vacation': false,
@@ -107,24 +115,28 @@ each as (select unnest([{each}]) as one, n from grouped)
 select one.rule as rule, {NAMES}[one.v + 1] as verdict, sum(n)::bigint as n from each group by all"""
 
 
-def united(table: str, told: Sequence[tuple[str, ...]]) -> str:
+def united(table: str, told: Sequence[Told]) -> str:
     """The findings of each rule in turn, over the rows that have any, worked out once and kept.
 
     A plain `where` would be pushed below the verdicts and work them out a second time: unnest keeps it where it is.
     """
     kept = " and ".join(f"v{at} < 2" for at in range(len(told)))
-    each = [f"select {_named(texts)} from judged where v{at} >= 2" for at, texts in enumerate(told)]
+    each = [f"select {_named(t.texts)} from judged where v{at} >= 2" for at, t in enumerate(told)]
     return f"""with judged as materialized (
-      select *, unnest(case when {kept} then [] else [true] end) as any_finding from ({table}))
+      select *, unnest(case when {kept} then [] else [true] end) as any_finding from ({_sure(table, told)}))
     """ + " union all ".join(each)
 
 
-def unnested(table: str, told: Sequence[tuple[str, ...]]) -> str:
+def unnested(table: str, told: Sequence[Told]) -> str:
     """The findings of all rules in one pass: a list of them for each row."""
-    each = [f"case when v{at} >= 2 then {{{_named(texts, colon=True)}}} end" for at, texts in enumerate(told)]
+    each = [f"case when v{at} >= 2 then {{{_named(t.texts, colon=True)}}} end" for at, t in enumerate(told)]
     kept = " and ".join(f"v{at} < 2" for at in range(len(told)))
     return f"""select unnest(one) from (
-      select unnest(case when {kept} then [] else [{", ".join(each)}] end) as one from ({table})) where one is not null"""
+      select unnest(case when {kept} then [] else [{", ".join(each)}] end) as one from ({_sure(table, told)})) where one is not null"""
+
+
+def _sure(table: str, told: Sequence[Told]) -> str:
+    return f"select *, {', '.join(t.sure for t in told)} from ({table})"
 
 
 def _named(texts: Sequence[str], *, colon: bool = False) -> str:

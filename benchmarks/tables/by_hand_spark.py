@@ -6,7 +6,16 @@ from collections.abc import Iterable, Sequence
 
 from benchmarks.tables import COLUMNS
 from benchmarks.tables.by_hand_polars import KNOWN
-from benchmarks.tables.by_hand_sql import CAPS, HOMEWORK, LESSONS, TOLD_OF_HOMEWORK, TOLD_OF_LESSONS, verdicts
+from benchmarks.tables.by_hand_sql import (
+    AMOUNTS,
+    CAPS,
+    HOMEWORK,
+    LESSONS,
+    TOLD_OF_HOMEWORK,
+    TOLD_OF_LESSONS,
+    Told,
+    verdicts,
+)
 
 NAMES = "array('not_applicable', 'satisfied', 'violated', 'unknown')"
 PLACES = ", ".join(f"'{p}'" for p in KNOWN)
@@ -41,8 +50,7 @@ select *, {verdicts(HOMEWORK)} from (
       law <=> 'chongqing' as chongqing,
       law <=> 'sichuan' or law <=> 'chengdu' as sichuan
     from (
-      select record, day_kind, is_posted, written_minutes as minutes, written_home_minutes as home,
-        written_subjects as subjects, {LAW}, {DATE}, {GRADE},
+      select record, day_kind, is_posted, {AMOUNTS}, {LAW}, {DATE}, {GRADE},
         case when grade = 6 then case system when '六三' then 2 when '五四' then 3 end
           when grade between 7 and 9 then 3 when grade between 3 and 5 then 2 when grade between 1 and 2 then 1
           when grade = 0 then 0 when grade between 10 and 12 then 4 end as band,
@@ -109,23 +117,28 @@ select rule, {NAMES}[v] as verdict, sum(n) as n from (
 group by rule, v"""
 
 
-def united(table: str, told: Sequence[tuple[str, ...]]) -> str:
+def united(table: str, told: Sequence[Told]) -> str:
     """The findings of each rule in turn; the table is read for each."""
-    each = [f"select {_named(texts)} from judged where v{at} >= 2" for at, texts in enumerate(told)]
-    return f"with judged as ({table}) " + " union all ".join(each)
+    each = [f"select {_named(t.texts)} from judged where v{at} >= 2" for at, t in enumerate(told)]
+    return f"with judged as ({_sure(table, told)}) " + " union all ".join(each)
 
 
-def exploded(table: str, told: Sequence[tuple[str, ...]]) -> str:
+def exploded(table: str, told: Sequence[Told]) -> str:
     """The findings of all rules in one pass: a list of them for each row that has any.
 
     A plain `where` would be pushed below the verdicts, their text copied into it many times over; explode stays.
     """
     kept = " and ".join(f"v{at} < 2" for at in range(len(told)))
-    some = f"select *, explode(case when {kept} then array() else array(true) end) as any_finding from ({table})"
+    any_ = f"explode(case when {kept} then array() else array(true) end) as any_finding"
+    some = f"select *, {any_} from ({_sure(table, told)})"
     each = ", ".join(
-        f"case when v{at} >= 2 then named_struct({_named(t, struct=True)}) end" for at, t in enumerate(told)
+        f"case when v{at} >= 2 then named_struct({_named(t.texts, struct=True)}) end" for at, t in enumerate(told)
     )
     return f"select one.* from (select explode(array({each})) as one from ({some})) where one is not null"
+
+
+def _sure(table: str, told: Sequence[Told]) -> str:
+    return f"select *, {', '.join(t.sure for t in told)} from ({table})"
 
 
 def _named(texts: Sequence[str], *, struct: bool = False) -> str:

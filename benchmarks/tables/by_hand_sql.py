@@ -7,23 +7,27 @@ is kept and what is broken; the verdicts are 0 not applicable, 1 satisfied, 2 vi
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 HOMEWORK = {
     "homework.written-home": """when (band <> 1 or date < date '2018-12-29')
         and (not chongqing or band <> 2 or date < date '2025-02-01') then 0
       when band is null or date is null or (band = 2 and date < date '2025-03-31') then 3
-      when home = 0 then 1 when home between 1 and 1440 then 2 else 3""",
+      when home = 0 then 1 when home > 0 then 2 else 3""",
     "homework.written-minutes": """when not taught or band = 0 or band = 4 or (band = 1 and not haishu)
         or (date < date '2021-04-08' and not anshan and not haishu) then 0
       when taught is null or band is null or cap is null then 3
-      when minutes between 0 and cap then 1 when minutes between cap and 1440 then 2 else 3""",
+      when minutes <= cap then 1 when minutes > cap then 2 else 3""",
     "homework.written-subjects": """when not sichuan or date < date '2021-11-22' or not taught or grade not between 3 and 9
         then 0 when date is null or taught is null or grade is null then 3
-      when subjects between 0 and most_subjects then 1 when subjects between most_subjects and 30 then 2 else 3""",
+      when subjects <= most_subjects then 1 when subjects > most_subjects then 2 else 3""",
     "homework.posted": """when not taught or date < date '2021-07-24' or grade not between 1 and 9 then 0
       when taught is null or date is null or grade is null then 3
       when is_posted then 1 when not is_posted then 2 else 3""",
 }
+AMOUNTS = """case when written_minutes between 0 and 1440 then written_minutes end as minutes,
+        case when written_home_minutes between 0 and 1440 then written_home_minutes end as home,
+        case when written_subjects between 0 and 30 then written_subjects end as subjects"""
 CAPS = """
     case when anshan then case when date >= date '2026-11-21' then case band when 2 then 45 else 60 end end
       when band = 1 then case when date >= date '2026-11-21' then 60 end
@@ -90,6 +94,16 @@ def verdicts(rules: dict[str, str]) -> str:
 # ------------------------------------------------------------------------------------------- what is told of a finding
 
 
+@dataclass(frozen=True)
+class Told:
+    """What is told of one rule's findings."""
+
+    sure: str
+    """Whether it is known what the law demands; the texts name it `sure` and the number of the rule."""
+    texts: tuple[str, ...]
+    """The columns of a finding."""
+
+
 def _told(  # noqa: PLR0913  # a column each
     at: int,
     rule: str,
@@ -104,25 +118,21 @@ def _told(  # noqa: PLR0913  # a column each
     fact: str,
     law: str,
     provisional: str = "false",
-) -> tuple[str, ...]:
-    """The columns of one rule's findings; `sure` is whether it is known what the law demands."""
-    told = f"known and {sure}"
-    return (
+) -> Told:
+    told = f"sure{at}"
+    texts = (
         f"'{rule}'", "record", f"case v{at} when 2 then 'violated' else 'unknown' end",
         f"case when {told} then {modality} end", f"case when {told} then cast({observed} as string) end",
         f"case when {told} then cast({limit} as string) end", f"'{unit}'",
         f"case when {told} then {clauses} else '' end", f"case when {told} then {places} else '' end",
-        f"case when not known then 'fact place' when {sure} then coalesce({fact}, '') else concat_ws('; ', {law}) end",
+        f"case when {told} then coalesce({fact}, '') when not known then 'fact place' else concat_ws('; ', {law}) end",
         provisional,
     )  # fmt: skip
+    return Told(f"known and coalesce({sure}, false) as {told}", texts)
 
 
 def _if(condition: str, text: str) -> str:
     return f"case when {condition} then '{text}' end"
-
-
-def _within(number: str, high: int) -> str:
-    return f"(case when {number} between 0 and {high} then {number} end)"
 
 
 NO_BAND = "case when band is null then case when grade is null then 'fact grade' else 'fact system' end end"
@@ -132,44 +142,43 @@ NO_MODE = _if("mode is null", "fact mode")
 NO_DAY = """case when taught is null
   then case when day_kind = 'make_up_day' then 'unsettled make_up_day' else concat('calendar ', date) end end"""
 SHANGHAI = "law = 'shanghai' and date >= date '2021-08-24'"
-TIED = "law = 'haishu' and (band = 1 or (band = 2 and date >= date '2026-11-21'))"
+TIED = "law = 'haishu' and band = 2 and date >= date '2026-11-21'"
 TERM = """law = 'chongqing' and (band is null or band = 2) and date between date '2025-02-01' and date '2025-03-30'"""
-AMOUNTS = """concat_ws('; ', case when band > 1 and date >= date '2021-09-01' then 'HW-13' end,
-            case when band = 3 then 'HW-05'
-              when band = 2 then case when date >= date '2021-07-24' then 'HW-03; HW-04' else 'HW-03' end end,
-            case when band > 1 and date >= date '2025-05-27' then 'HW-10' end)"""
+CITED = """case when law = 'anshan' then 'LO-12; HW-13; HW-10' when band = 1 then 'LO-26'
+    when date >= date '2025-05-27' then case band when 3 then 'HW-13; HW-05; HW-10' else 'HW-13; HW-03; HW-04; HW-10' end
+    when date >= date '2021-09-01' then case band when 3 then 'HW-13; HW-05' else 'HW-13; HW-03; HW-04' end
+    when band = 3 then 'HW-05' when date >= date '2021-07-24' then 'HW-03; HW-04' else 'HW-03' end"""
+CITED_OF = "case when law = 'anshan' then 'anshan' when band = 1 then 'haishu' else 'cn' end"
 GRADED = "grade is not null and date is not null"
 
 
-def _homework() -> Iterator[tuple[str, ...]]:
+def _homework() -> Iterator[Told]:
     yield _told(
         0, "homework.written-home",
         sure="band is not null and date is not null and (band = 1 or date >= date '2025-03-31')",
         modality="case when band = 2 then 'in_principle' when date >= date '2021-09-01' then 'ban' else 'must' end",
-        observed=_within("home", 1440), limit="'0'", unit="min",
+        observed="home", limit="'0'", unit="min",
         clauses="""case when band = 2 then 'LO-21' when date >= date '2025-05-27' then 'HW-13; HW-01; HW-10'
           when date >= date '2021-09-01' then 'HW-13; HW-01' when date >= date '2021-04-08' then 'HW-01; HW-08'
           else 'HW-08' end""",
         places="case when band = 2 then 'chongqing' else 'cn' end",
-        fact=_if(f"{_within('home', 1440)} is null", "fact written_home_minutes"),
+        fact=_if("home is null", "fact written_home_minutes"),
         law=f"""{NO_BAND}, {NO_DATE}, {_if(TERM, "unsettled LO-21 2025-02-01/2025-03-31")}""",
     )  # fmt: skip
     yield _told(
         1, "homework.written-minutes", sure="band is not null and cap is not null",
         modality="case when band = 1 or date < date '2021-09-01' then 'must' else 'ban' end",
-        observed=_within("minutes", 1440), limit="cap", unit="min",
-        clauses=f"""concat_ws('; ', case when law = 'anshan' then 'LO-12; HW-13; HW-10' when band > 1 then {AMOUNTS} end,
-          {_if(TIED, "LO-26")}, {_if(SHANGHAI, "LO-03")})""",
-        places=f"""concat_ws('; ', case when law = 'anshan' then 'anshan' when band > 1 then 'cn' end,
-          {_if(TIED, "haishu")}, {_if(SHANGHAI, "shanghai")})""",
-        fact=f"{NO_DAY}, {_if(_within('minutes', 1440) + ' is null', 'fact written_minutes')}",
+        observed="minutes", limit="cap", unit="min",
+        clauses=f"""{CITED} || case when {TIED} then '; LO-26' when {SHANGHAI} then '; LO-03' else '' end""",
+        places=f"""{CITED_OF} || case when {TIED} then '; haishu' when {SHANGHAI} then '; shanghai' else '' end""",
+        fact=f"{NO_DAY}, {_if('minutes is null', 'fact written_minutes')}",
         law=f"""{NO_BAND}, {NO_DATE}, case when date < date '2026-11-21' then case when law = 'anshan'
           then 'unsettled LO-12 ../2026-11-21' when law = 'haishu' then 'unsettled LO-26 ../2026-11-21' end end""",
     )  # fmt: skip
     yield _told(
-        2, "homework.written-subjects", sure=GRADED, modality="'must'", observed=_within("subjects", 30),
+        2, "homework.written-subjects", sure=GRADED, modality="'must'", observed="subjects",
         limit="most_subjects", unit="subjects", clauses="'LO-19'", places="'sichuan'",
-        fact=f"{NO_DAY}, {_if(_within('subjects', 30) + ' is null', 'fact written_subjects')}",
+        fact=f"{NO_DAY}, {_if('subjects is null', 'fact written_subjects')}",
         law=f"{NO_GRADE}, {NO_DATE}",
     )  # fmt: skip
     yield _told(
@@ -207,7 +216,7 @@ GRADE_ASKED = f"""{ONLINE} and {NOT_OTHER} and (stage is null or stage = 'primar
 FIRST_GRADES = "(grade is null or grade between 1 and 2)"
 
 
-def _lessons() -> Iterator[tuple[str, ...]]:
+def _lessons() -> Iterator[Told]:
     local = f"({HAIKOU} or {SUZHOU})"
     yield _told(
         0, "hours.training-days",
