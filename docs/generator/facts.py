@@ -65,13 +65,18 @@ def fact_page(cls: type[Fact]) -> str:
     ]
     derived = [[f"`{n}`", type_text(t), _sentence(cls, n)] for n, t in kept.types.items() if n not in kept.fields]
     rules = ", ".join(rule_link(r, "../../rules/") for r in RULES if r.fact is cls) or "none yet"
-    text = f"# {cls.__name__}\n\n{_doc(cls)}\n\nLaw day: `{cls.law_day}`. Rules: {rules}.\n\n"
+    text = f"# {cls.__name__}\n\n{_about(cls)}\n\nLaw day: `{cls.law_day}`. Rules: {rules}.\n\n"
     text += table(["field", "type", "values", "meaning", "read by"], fields) + _example(cls)
     return text + ("Derived:\n\n" + table(["property", "type", "meaning"], derived) if derived else "")
 
 
 def _doc(cls: type[object]) -> str:
     return (inspect.getdoc(cls) or "").partition("\n")[0]
+
+
+def _about(cls: type[object]) -> str:
+    """All that is said of a class before its fields."""
+    return (inspect.getdoc(cls) or "").partition("\n\nAttributes:")[0]
 
 
 def _is_enum(type_: Any) -> bool:  # noqa: ANN401  # the type of any field

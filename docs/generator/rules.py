@@ -32,6 +32,24 @@ One page a family, made from the rules, their numbers and their worked cases, ne
 since when, where, for whom, by which clause, and the cases with their reasons. A page that differs from its sources
 fails the build.
 
+## How the rows are read
+
+Each row is one sentence of one clause. It says:
+
+- **place**: where it binds, and so at every place below;
+- **from**, **until**: days as exact as their source. *between* two days: within them nobody knows whether it held yet,
+  so the number is unknown there. *by* a day: its text names none; it was in force on that day, and before it may have
+  been;
+- **for whom**: the facts it hangs on; where one of them is not known, the number may not be either;
+- **value**: the limit itself is lawful. *open*: the place must say;
+- **modality**: a ban or a duty; or a norm in principle, which is a finding too, told as such;
+- **evidence**: *text*, the wording was read; *report*, a report of it; *restated*, only a weaker
+  copy was seen, such as a later text that repeats it; *recalled*, from memory, and not enforced.
+
+What decides among several rows is told in [the kernel](../explanation/kernel.md#what-decides).
+
+## All rules
+
 A rule's id is `family.name`. The family's stem is the same in every tree, so `git ls-files '*homework*'` shows the
 rules, their numbers, their cases, their test and their page.
 
@@ -211,7 +229,8 @@ def family_page(rules: Sequence[Rule[Any]]) -> str:
     title: Mapping[str, str] = family.table["title"]
     intro = inspect.getdoc(inspect.getmodule(rules[0].demand)) or ""
     parts = (rule_text(r, [c for c in cases if c.rule is r]) for r in rules)
-    return f"# {title['en']} {title['zh']}\n\n{intro}\n\n" + "".join(parts)
+    how = "[How the rows are read](../index.md#how-the-rows-are-read)."
+    return f"# {title['en']} {title['zh']}\n\n{intro} {how}\n\n" + "".join(parts)
 
 
 def rules_index() -> str:

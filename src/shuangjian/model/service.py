@@ -74,6 +74,9 @@ class Season(Choice):
 class ServiceSession(OnDate):
     """One session a school offers as after-school service to one class or group.
 
+    Evening study that a school counts as service is a session too; what it owes as evening study is asked of an
+    `EveningStudy`. What a pupil pays is a `ServiceFee`.
+
     Attributes:
         class_id: Which class or group, an opaque id.
         activity: What goes on.
@@ -175,6 +178,8 @@ class ServiceDay(OnDate):
 class ServiceWeek(OfGrade):
     """The after-school service of one class in one full week of five working days.
 
+    A week with a holiday in it is left out: its days would be held against five.
+
     Attributes:
         date: First day of the week.
         class_id: Which class or group, an opaque id.
@@ -225,7 +230,7 @@ class ServicePlan(OfGrade):
 
 @attrs.frozen(kw_only=True)
 class EveningStudy(OnDate):
-    """One evening self-study of a school (晚自习).
+    """One evening self-study of a school (晚自习); where it counts as after-school service, that is a `ServiceSession`.
 
     Attributes:
         class_id: Which class or group, an opaque id.

@@ -18,6 +18,7 @@ class ServiceFee(OfGrade):
     """What one pupil is asked to pay for the after-school service (课后服务费), and how much of it that pays for.
 
     A list price is such a record as well: the price of one month has one month, that of one lesson-period one of those.
+    Who collects it, and whether it may be taken at all, is asked of the `ServiceSession`.
 
     Attributes:
         date: First day it pays for.
