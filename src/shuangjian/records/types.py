@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from ..core.fact import Fact
 from ..model.book import ReadingList, ReadingMaterial, ReadingYear
+from ..model.conduct import TrainingClass, TrainingConduct
 from ..model.curriculum import CoursePlan, SchoolTerm, SchoolYear, TimetableWeek
 from ..model.device import DeviceManagement, PupilDevice
 from ..model.exam import Exam, ExamTerm, Publicity
@@ -55,6 +56,8 @@ FACTS: Mapping[str, type[Fact]] = {
     "StaffMember": StaffMember,
     "TeachingTime": TeachingTime,
     "TimetableWeek": TimetableWeek,
+    "TrainingClass": TrainingClass,
+    "TrainingConduct": TrainingConduct,
     "VacationCare": VacationCare,
 }
 """Every type of record of this library."""

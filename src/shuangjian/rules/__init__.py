@@ -6,7 +6,7 @@ from typing import Any
 
 from ..core.rule import Rule
 from .school import after_school, curriculum, exams, homework, phones, reading, sleep, timetable, vacation_care
-from .training import contracts, hours, licensing, prepayment, prices, staff
+from .training import conduct, contracts, hours, licensing, prepayment, prices, staff
 
 RULES: tuple[Rule[Any], ...] = (
     homework.written_home,
@@ -180,6 +180,20 @@ RULES: tuple[Rule[Any], ...] = (
     hours.over_standard,
     hours.preschool_online,
     hours.preschool_subject,
+    conduct.overseas_curriculum,
+    conduct.barred_content,
+    conduct.content_filed,
+    conduct.class_filed,
+    conduct.class_posted,
+    conduct.as_promised,
+    conduct.not_for_admission,
+    conduct.no_subject_contests,
+    conduct.no_joint_tests,
+    conduct.results_not_passed_on,
+    conduct.data_not_leaked,
+    conduct.teachers_not_poached,
+    conduct.no_joint_tutoring,
+    conduct.red_lines,
     licensing.no_new_licence,
     licensing.licensed,
     licensing.online_approval,
