@@ -14,6 +14,7 @@ from ..model.homework import HomeworkAssignment, HomeworkDay, HomeworkEvening, H
 from ..model.institution import Institution, Licence, Operation
 from ..model.lesson import Lesson
 from ..model.payment import Payment, Price, Refund
+from ..model.preschool import PreschoolActivity
 from ..model.school import BoardingNight, PupilNight, School, SchoolDay, TeachingTime
 from ..model.service import EveningStudy, ServiceDay, ServicePlan, ServiceSession, ServiceWeek, VacationCare
 from ..model.service_fee import ServiceFee
@@ -36,6 +37,7 @@ FACTS: Mapping[str, type[Fact]] = {
     "Licence": Licence,
     "Operation": Operation,
     "Payment": Payment,
+    "PreschoolActivity": PreschoolActivity,
     "Price": Price,
     "Publicity": Publicity,
     "PupilDevice": PupilDevice,

@@ -6,7 +6,7 @@ from typing import Any
 
 from ..core.rule import Rule
 from .school import after_school, curriculum, exams, homework, phones, reading, sleep, timetable, vacation_care
-from .training import conduct, contracts, hours, licensing, prepayment, prices, staff
+from .training import conduct, contracts, hours, licensing, prepayment, preschool, prices, staff
 
 RULES: tuple[Rule[Any], ...] = (
     homework.written_home,
@@ -236,5 +236,8 @@ RULES: tuple[Rule[Any], ...] = (
     contracts.model_contract,
     contracts.refund_days,
     contracts.withdrawal,
+    preschool.primary_courses,
+    preschool.half_or_full_day,
+    preschool.fit_for_age,
 )
 """All rules of the library; the order is that of the families, then of their files."""
