@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from ..core.fact import Fact
 from ..model.book import ReadingList, ReadingMaterial, ReadingYear
+from ..model.competition import Competition
 from ..model.conduct import TrainingClass, TrainingConduct
 from ..model.curriculum import CoursePlan, SchoolTerm, SchoolYear, TimetableWeek
 from ..model.device import DeviceManagement, PupilDevice
@@ -22,6 +23,7 @@ from ..model.staff import StaffMember
 
 FACTS: Mapping[str, type[Fact]] = {
     "BoardingNight": BoardingNight,
+    "Competition": Competition,
     "CoursePlan": CoursePlan,
     "DeviceManagement": DeviceManagement,
     "EveningStudy": EveningStudy,

@@ -6,7 +6,7 @@ from typing import Any
 
 from ..core.rule import Rule
 from .school import after_school, curriculum, exams, homework, phones, reading, sleep, timetable, vacation_care
-from .training import conduct, contracts, hours, licensing, prepayment, preschool, prices, staff
+from .training import competitions, conduct, contracts, hours, licensing, prepayment, preschool, prices, staff
 
 RULES: tuple[Rule[Any], ...] = (
     homework.written_home,
@@ -239,5 +239,11 @@ RULES: tuple[Rule[Any], ...] = (
     preschool.primary_courses,
     preschool.half_or_full_day,
     preschool.fit_for_age,
+    competitions.listed,
+    competitions.once_a_year,
+    competitions.times_in_all,
+    competitions.no_fee,
+    competitions.no_linked_training,
+    competitions.serves_no_admission,
 )
 """All rules of the library; the order is that of the families, then of their files."""
