@@ -27,6 +27,7 @@ class School(Fact):
         coordinates_homework: Whether subject groups and grade groups coordinate homework (作业统筹), as a record shows.
         supervises_homework: Whether the school guides and supervises what its teachers set (指导监督).
         plans_spare_time: Whether a boarding school plans the spare time of its boarders (课余生活).
+        teams_up_for_tutoring: Whether it gives paid tutoring together with a training institution (合作有偿辅导).
 
     """
 
@@ -39,6 +40,7 @@ class School(Fact):
     coordinates_homework: bool | None = given()
     supervises_homework: bool | None = given()
     plans_spare_time: bool | None = given()
+    teams_up_for_tutoring: bool | None = given()
 
 
 @attrs.frozen(kw_only=True)

@@ -6,7 +6,7 @@ from datetime import date as Date  # noqa: N812  # the field of a fact is called
 
 import attrs
 
-from ..core.fact import Fact, given
+from ..core.fact import Fact, given, judged
 from ..core.words import Choice, any_of, choose, known
 from .institution import Subject
 
@@ -51,6 +51,8 @@ class StaffMember(Fact):
             imprisonment or more for an intentional crime.
         records_checked: Whether police records were ever asked for; the day alone says so too.
         records_checked_on: The day they were last asked for.
+        crossed_red_line: Whether a person judged that one of the eleven red lines for staff (红线) was crossed, from
+            harm to pupils and false information to drugs, cults and illegal preaching.
 
     """
 
@@ -67,6 +69,7 @@ class StaffMember(Fact):
     is_barred_by_sentence: bool | None = given()
     records_checked: bool | None = given()
     records_checked_on: Date | None = given()
+    crossed_red_line: bool | None = judged()
 
     @property
     def qualification(self) -> Qualification | None:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from ..core.fact import Fact
 from ..model.book import ReadingList, ReadingMaterial, ReadingYear
+from ..model.competition import Competition
+from ..model.conduct import TrainingClass, TrainingConduct
 from ..model.curriculum import CoursePlan, SchoolTerm, SchoolYear, TimetableWeek
 from ..model.device import DeviceManagement, PupilDevice
 from ..model.exam import Exam, ExamTerm, Publicity
@@ -13,6 +15,7 @@ from ..model.homework import HomeworkAssignment, HomeworkDay, HomeworkEvening, H
 from ..model.institution import Institution, Licence, Operation
 from ..model.lesson import Lesson
 from ..model.payment import Payment, Price, Refund
+from ..model.preschool import PreschoolActivity
 from ..model.school import BoardingNight, PupilNight, School, SchoolDay, TeachingTime
 from ..model.service import EveningStudy, ServiceDay, ServicePlan, ServiceSession, ServiceWeek, VacationCare
 from ..model.service_fee import ServiceFee
@@ -20,6 +23,7 @@ from ..model.staff import StaffMember
 
 FACTS: Mapping[str, type[Fact]] = {
     "BoardingNight": BoardingNight,
+    "Competition": Competition,
     "CoursePlan": CoursePlan,
     "DeviceManagement": DeviceManagement,
     "EveningStudy": EveningStudy,
@@ -35,6 +39,7 @@ FACTS: Mapping[str, type[Fact]] = {
     "Licence": Licence,
     "Operation": Operation,
     "Payment": Payment,
+    "PreschoolActivity": PreschoolActivity,
     "Price": Price,
     "Publicity": Publicity,
     "PupilDevice": PupilDevice,
@@ -55,6 +60,8 @@ FACTS: Mapping[str, type[Fact]] = {
     "StaffMember": StaffMember,
     "TeachingTime": TeachingTime,
     "TimetableWeek": TimetableWeek,
+    "TrainingClass": TrainingClass,
+    "TrainingConduct": TrainingConduct,
     "VacationCare": VacationCare,
 }
 """Every type of record of this library."""

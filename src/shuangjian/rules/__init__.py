@@ -6,7 +6,7 @@ from typing import Any
 
 from ..core.rule import Rule
 from .school import after_school, curriculum, exams, homework, phones, reading, sleep, timetable, vacation_care
-from .training import contracts, hours, licensing, prepayment, prices, staff
+from .training import competitions, conduct, contracts, hours, licensing, prepayment, preschool, prices, staff
 
 RULES: tuple[Rule[Any], ...] = (
     homework.written_home,
@@ -180,6 +180,20 @@ RULES: tuple[Rule[Any], ...] = (
     hours.over_standard,
     hours.preschool_online,
     hours.preschool_subject,
+    conduct.overseas_curriculum,
+    conduct.barred_content,
+    conduct.content_filed,
+    conduct.class_filed,
+    conduct.class_posted,
+    conduct.as_promised,
+    conduct.not_for_admission,
+    conduct.no_subject_contests,
+    conduct.no_joint_tests,
+    conduct.results_not_passed_on,
+    conduct.data_not_leaked,
+    conduct.teachers_not_poached,
+    conduct.no_joint_tutoring,
+    conduct.red_lines,
     licensing.no_new_licence,
     licensing.licensed,
     licensing.online_approval,
@@ -222,5 +236,14 @@ RULES: tuple[Rule[Any], ...] = (
     contracts.model_contract,
     contracts.refund_days,
     contracts.withdrawal,
+    preschool.primary_courses,
+    preschool.half_or_full_day,
+    preschool.fit_for_age,
+    competitions.listed,
+    competitions.once_a_year,
+    competitions.times_in_all,
+    competitions.no_fee,
+    competitions.no_linked_training,
+    competitions.serves_no_admission,
 )
 """All rules of the library; the order is that of the families, then of their files."""
