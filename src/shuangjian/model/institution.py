@@ -85,6 +85,10 @@ class Institution(Fact):
         deposit_yuan: How much lies in that deposit [yuan].
         cycle_yuan: Fees collected from all pupils for one charging cycle [yuan].
         on_platform: Whether it runs on the national platform (全国校外教育培训监管与服务综合平台).
+        is_listed: Whether it is listed on a stock market to raise money (上市融资).
+        is_capital_operation: Whether a person judged it run as a capital operation (资本化运作).
+        fees_in_filed_account: Whether every fee goes through an account filed with the authority (备案账户).
+        income_in_settlement_account: Whether all its income goes into its own settlement account (结算账户).
 
     """
 
@@ -103,6 +107,10 @@ class Institution(Fact):
     deposit_yuan: Decimal | None = given(low=0, high=10_000_000_000)
     cycle_yuan: Decimal | None = given(low=0, high=10_000_000_000)
     on_platform: bool | None = given()
+    is_listed: bool | None = given()
+    is_capital_operation: bool | None = judged()
+    fees_in_filed_account: bool | None = given()
+    income_in_settlement_account: bool | None = given()
 
 
 @attrs.frozen(kw_only=True)

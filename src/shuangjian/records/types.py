@@ -6,12 +6,14 @@ from collections.abc import Mapping
 
 from ..core.fact import Fact
 from ..model.book import ReadingList, ReadingMaterial, ReadingYear
+from ..model.capital import CapitalTie, Deal, FinanceYear
 from ..model.curriculum import CoursePlan, SchoolTerm, SchoolYear, TimetableWeek
 from ..model.device import DeviceManagement, PupilDevice
 from ..model.exam import Exam, ExamTerm, Publicity
 from ..model.homework import HomeworkAssignment, HomeworkDay, HomeworkEvening, HomeworkVacation, HomeworkWeek
 from ..model.institution import Institution, Licence, Operation
 from ..model.lesson import Lesson
+from ..model.lifecycle import Closure, SetUp
 from ..model.payment import Payment, Price, Refund
 from ..model.school import BoardingNight, PupilNight, School, SchoolDay, TeachingTime
 from ..model.service import EveningStudy, ServiceDay, ServicePlan, ServiceSession, ServiceWeek, VacationCare
@@ -20,11 +22,15 @@ from ..model.staff import StaffMember
 
 FACTS: Mapping[str, type[Fact]] = {
     "BoardingNight": BoardingNight,
+    "CapitalTie": CapitalTie,
+    "Closure": Closure,
     "CoursePlan": CoursePlan,
+    "Deal": Deal,
     "DeviceManagement": DeviceManagement,
     "EveningStudy": EveningStudy,
     "Exam": Exam,
     "ExamTerm": ExamTerm,
+    "FinanceYear": FinanceYear,
     "HomeworkAssignment": HomeworkAssignment,
     "HomeworkDay": HomeworkDay,
     "HomeworkEvening": HomeworkEvening,
@@ -52,6 +58,7 @@ FACTS: Mapping[str, type[Fact]] = {
     "ServicePlan": ServicePlan,
     "ServiceSession": ServiceSession,
     "ServiceWeek": ServiceWeek,
+    "SetUp": SetUp,
     "StaffMember": StaffMember,
     "TeachingTime": TeachingTime,
     "TimetableWeek": TimetableWeek,

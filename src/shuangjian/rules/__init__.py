@@ -6,7 +6,7 @@ from typing import Any
 
 from ..core.rule import Rule
 from .school import after_school, curriculum, exams, homework, phones, reading, sleep, timetable, vacation_care
-from .training import contracts, hours, licensing, prepayment, prices, staff
+from .training import capital, contracts, hours, licensing, prepayment, prices, staff
 
 RULES: tuple[Rule[Any], ...] = (
     homework.written_home,
@@ -189,6 +189,20 @@ RULES: tuple[Rule[Any], ...] = (
     licensing.unapproved_school,
     licensing.unapproved_tutoring,
     licensing.disguised,
+    capital.not_listed,
+    capital.not_capitalised,
+    capital.listed_company,
+    capital.foreign_capital,
+    capital.school_founder,
+    capital.funds_kept,
+    capital.refunds_first,
+    capital.filed_account,
+    capital.settlement_account,
+    capital.audited,
+    capital.development_fund,
+    capital.related_disclosed,
+    capital.related_fair,
+    capital.related_reviewed,
     staff.teacher_certificate,
     staff.certificate_posted,
     staff.professional_proof,
