@@ -51,6 +51,7 @@ class StaffMember(Fact):
             imprisonment or more for an intentional crime.
         records_checked: Whether police records were ever asked for; the day alone says so too.
         records_checked_on: The day they were last asked for.
+        has_contract: Whether the person has a written labour or service contract (劳动合同或劳务合同).
 
     """
 
@@ -67,6 +68,7 @@ class StaffMember(Fact):
     is_barred_by_sentence: bool | None = given()
     records_checked: bool | None = given()
     records_checked_on: Date | None = given()
+    has_contract: bool | None = given()
 
     @property
     def qualification(self) -> Qualification | None:

@@ -222,6 +222,8 @@ RULES: tuple[Rule[Any], ...] = (
     staff.records_check_again,
     staff.core_staff,
     staff.teachers_a_class,
+    staff.full_time_teachers,
+    staff.written_contract,
     prices.guided_price,
     prices.extra_charges,
     prices.as_posted,
