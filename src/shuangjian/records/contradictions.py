@@ -68,6 +68,7 @@ FLAGS: tuple[tuple[type[Fact], str, str, bool], ...] = (
     (ReadingList, "reviewed_on", "is_reviewed", False),
     (ReadingList, "confirmed_on", "is_confirmed", False),
     (ReadingList, "filed_on", "is_filed", False),
+    (Refund, "full_refund_until", "agrees_full_refund", False),
     (Refund, "settled_on", "is_settled", True),
     (SetUp, "applied_on", "is_applied", True),
 )

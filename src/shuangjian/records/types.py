@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from ..core.fact import Fact
 from ..model.book import ReadingList, ReadingMaterial, ReadingYear
 from ..model.capital import CapitalTie, Deal, FinanceYear
+from ..model.contract import Contract
 from ..model.curriculum import CoursePlan, SchoolTerm, SchoolYear, TimetableWeek
 from ..model.device import DeviceManagement, PupilDevice
 from ..model.exam import Exam, ExamTerm, Publicity
@@ -24,6 +25,7 @@ FACTS: Mapping[str, type[Fact]] = {
     "BoardingNight": BoardingNight,
     "CapitalTie": CapitalTie,
     "Closure": Closure,
+    "Contract": Contract,
     "CoursePlan": CoursePlan,
     "Deal": Deal,
     "DeviceManagement": DeviceManagement,

@@ -246,5 +246,9 @@ RULES: tuple[Rule[Any], ...] = (
     contracts.model_contract,
     contracts.refund_days,
     contracts.withdrawal,
+    contracts.contract_particulars,
+    contracts.contract_icp,
+    contracts.agreed_refund,
+    contracts.proportional_refund,
 )
 """All rules of the library; the order is that of the families, then of their files."""
