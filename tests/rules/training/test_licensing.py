@@ -108,8 +108,6 @@ def test_earlier_words_of_a_closing_never_harm(ahead: int) -> None:
 def test_no_non_profit_institution_has_the_wrong_form(
     place: str | None, form: LegalForm | None, compulsory: bool | None, others: bool | None
 ) -> None:
-    one = Institution(
-        date=DAY, place=place, legal_form=form, compulsory_subject=compulsory, serves_other_stages=others
-    )
+    one = Institution(date=DAY, place=place, legal_form=form, compulsory_subject=compulsory, serves_other_stages=others)
     violated = licensing.non_profit(one).verdict is Verdict.VIOLATED
     assert violated == (compulsory is True and form in (LegalForm.FOR_PROFIT, LegalForm.NONE))
