@@ -11,6 +11,7 @@ from ...core.words import (
     any_of,
     at_least,
     forbid,
+    no_earlier_than,
     no_later_than,
     not_,
     require,
@@ -125,7 +126,7 @@ def formal_application(set_up: SetUp, months: Limit[int]) -> Outcome:
 @rule
 def closing_announced(closure: Closure, months: Limit[int]) -> Outcome:
     """A closing is announced long enough ahead."""
-    return no_later_than(add_months(closure.known_since, months), closure.closes_on)
+    return no_earlier_than(closure.closes_on, add_months(closure.known_since, months))
 
 
 @rule
