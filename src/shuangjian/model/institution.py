@@ -9,7 +9,7 @@ from typing import ClassVar
 import attrs
 
 from ..core.fact import Fact, given, judged
-from ..core.words import Choice
+from ..core.words import Choice, all_of, choose, equals, known, one_of
 from .grade import OfPupils, Stage
 
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -75,6 +75,8 @@ class Institution(Fact):
         legal_form: How it is registered.
         stage: Whom it trains, where that is one stage.
         subject: What it is licensed for.
+        compulsory_subject: Whether it gives subject training to grades 1 to 9, where stage and kind do not tell.
+        serves_other_stages: Whether it trains preschoolers or senior-high pupils beside grades 1 to 9.
         staff: Everybody employed.
         full_time_core: Full-time teaching and research staff (专职教学、教研人员).
         uses_model_contract: Whether it uses the model contract throughout (示范文本).
@@ -85,6 +87,15 @@ class Institution(Fact):
         deposit_yuan: How much lies in that deposit [yuan].
         cycle_yuan: Fees collected from all pupils for one charging cycle [yuan].
         on_platform: Whether it runs on the national platform (全国校外教育培训监管与服务综合平台).
+        is_listed: Whether it is listed on a stock market to raise money (上市融资).
+        is_capital_operation: Whether a person judged it run as a capital operation (资本化运作).
+        fees_in_filed_account: Whether every fee goes through an account filed with the authority (备案账户).
+        income_in_settlement_account: Whether all its income goes into its own settlement account (结算账户).
+        has_full_time_teachers: Whether it has full-time teachers (专任教师) at all.
+        head_is_chinese: Whether the head of its decision body (决策机构负责人) is a Chinese national.
+        head_lives_in_china: Whether that head lives in China.
+        head_has_record: Whether that head has a record of intentional crime, or a bad record in education.
+        head_is_of_good_conduct: Whether a person judged that head of good conduct (品行良好).
 
     """
 
@@ -93,6 +104,8 @@ class Institution(Fact):
     legal_form: LegalForm | None = given()
     stage: Stage | None = given()
     subject: Subject | None = given()
+    compulsory_subject: bool | None = given()
+    serves_other_stages: bool | None = given()
     staff: int | None = given(low=0, high=1_000_000)
     full_time_core: int | None = given(low=0, high=1_000_000)
     uses_model_contract: bool | None = given()
@@ -103,6 +116,21 @@ class Institution(Fact):
     deposit_yuan: Decimal | None = given(low=0, high=10_000_000_000)
     cycle_yuan: Decimal | None = given(low=0, high=10_000_000_000)
     on_platform: bool | None = given()
+    is_listed: bool | None = given()
+    is_capital_operation: bool | None = judged()
+    fees_in_filed_account: bool | None = given()
+    income_in_settlement_account: bool | None = given()
+    has_full_time_teachers: bool | None = given()
+    head_is_chinese: bool | None = given()
+    head_lives_in_china: bool | None = given()
+    head_has_record: bool | None = given()
+    head_is_of_good_conduct: bool | None = judged()
+
+    @property
+    def is_compulsory_subject(self) -> bool | None:
+        """Whether it gives subject training to grades 1 to 9: as stated, else by its stage and kind."""
+        from_kind = all_of(one_of(self.stage, Stage.PRIMARY, Stage.JUNIOR), equals(self.subject, Subject.SUBJECT))
+        return choose(known(self.compulsory_subject), self.compulsory_subject, from_kind)
 
 
 @attrs.frozen(kw_only=True)

@@ -9,7 +9,7 @@ from typing import ClassVar
 import attrs
 
 from ..core.fact import Fact, given, judged
-from ..core.words import Choice, any_of, choose, exactly
+from ..core.words import Choice, any_of, choose, exactly, known
 from .grade import OfPupils, Stage
 from .institution import Mode, Subject
 
@@ -124,6 +124,11 @@ class Refund(Fact):
         lessons_taken: Lessons taken by then.
         paid_yuan: What was paid [yuan].
         refunded_yuan: What came back [yuan].
+        agrees_full_refund: Whether the contract names days, before or after the start, within which who leaves gets
+            everything back; the day alone says so too.
+        full_refund_until: The last of these days, as the contract reckons them.
+        lesson_yuan: Price of one lesson by the contract [yuan].
+        lessons_left: Lessons paid for and not given by then.
 
     """
 
@@ -139,6 +144,10 @@ class Refund(Fact):
     lessons_taken: int | None = given(low=0, high=100_000)
     paid_yuan: Decimal | None = given(low=0, high=100_000_000)
     refunded_yuan: Decimal | None = given(low=0, high=100_000_000)
+    agrees_full_refund: bool | None = given()
+    full_refund_until: Date | None = given()
+    lesson_yuan: Decimal | None = given(low=0, high=10_000_000)
+    lessons_left: int | None = given(low=0, high=100_000)
 
     @property
     def open_until(self) -> Date | None:
@@ -149,6 +158,11 @@ class Refund(Fact):
     def is_closed(self) -> bool | None:
         """Whether it was paid back or refused; a demand still open is neither kept nor broken."""
         return any_of(self.is_settled, self.is_refused)
+
+    @property
+    def has_refund_term(self) -> bool | None:
+        """Whether the contract names such days."""
+        return any_of(known(self.full_refund_until), self.agrees_full_refund)
 
     @property
     def is_untouched(self) -> bool | None:

@@ -53,6 +53,7 @@ class StaffMember(Fact):
         records_checked_on: The day they were last asked for.
         crossed_red_line: Whether a person judged that one of the eleven red lines for staff (红线) was crossed, from
             harm to pupils and false information to drugs, cults and illegal preaching.
+        has_contract: Whether the person has a written labour or service contract (劳动合同或劳务合同).
 
     """
 
@@ -70,6 +71,7 @@ class StaffMember(Fact):
     records_checked: bool | None = given()
     records_checked_on: Date | None = given()
     crossed_red_line: bool | None = judged()
+    has_contract: bool | None = given()
 
     @property
     def qualification(self) -> Qualification | None:

@@ -15,6 +15,7 @@ from ..model.grade import OfGrade, Stage, System
 from ..model.homework import HomeworkDay, HomeworkEvening, HomeworkWeek
 from ..model.institution import Institution, Operation
 from ..model.lesson import Lesson
+from ..model.lifecycle import Closure, SetUp
 from ..model.payment import Payment, Refund
 from ..model.school import PupilNight, TeachingTime
 from ..model.service import EveningStudy, ServiceDay, ServiceSession, ServiceWeek
@@ -22,6 +23,7 @@ from ..model.service_fee import ServiceFee
 from ..model.staff import StaffMember
 
 ORDER: tuple[tuple[type[Fact], str, str], ...] = (
+    (Closure, "announced_on", "closes_on"),
     (EveningStudy, "starts", "ends"),
     (Lesson, "starts_at", "ends_at"),
     (Payment, "first_day", "last_day"),
@@ -33,6 +35,9 @@ ORDER: tuple[tuple[type[Fact], str, str], ...] = (
     (SchoolTerm, "date", "last_day"),
     (SchoolTerm, "official_first_day", "official_last_day"),
     (ServiceSession, "starts", "ends"),
+    (SetUp, "set_up_on", "applied_on"),
+    (SetUp, "set_up_on", "date"),
+    (SetUp, "applied_on", "date"),
     (StaffMember, "records_checked_on", "date"),
 )
 """The first is never after the second."""
@@ -55,6 +60,7 @@ PARTS: tuple[tuple[type[Fact], str, str], ...] = (
 )
 """The first is never more than the second."""
 FLAGS: tuple[tuple[type[Fact], str, str, bool], ...] = (
+    (Closure, "announced_on", "is_announced", True),
     (Exam, "levels", "uses_levels", False),
     (Operation, "licensed_mode", "has_licence", False),
     (Operation, "licensed_subject", "has_licence", False),
@@ -62,7 +68,9 @@ FLAGS: tuple[tuple[type[Fact], str, str, bool], ...] = (
     (ReadingList, "reviewed_on", "is_reviewed", False),
     (ReadingList, "confirmed_on", "is_confirmed", False),
     (ReadingList, "filed_on", "is_filed", False),
+    (Refund, "full_refund_until", "agrees_full_refund", False),
     (Refund, "settled_on", "is_settled", True),
+    (SetUp, "applied_on", "is_applied", True),
 )
 """The first is not known unless the second is true; where the last is false, the second may be left open."""
 NEAR: tuple[tuple[type[Fact], str, str], ...] = (

@@ -6,14 +6,17 @@ from collections.abc import Mapping
 
 from ..core.fact import Fact
 from ..model.book import ReadingList, ReadingMaterial, ReadingYear
+from ..model.capital import CapitalTie, Deal, FinanceYear
 from ..model.competition import Competition
 from ..model.conduct import TrainingClass, TrainingConduct
+from ..model.contract import Contract
 from ..model.curriculum import CoursePlan, SchoolTerm, SchoolYear, TimetableWeek
 from ..model.device import DeviceManagement, PupilDevice
 from ..model.exam import Exam, ExamTerm, Publicity
 from ..model.homework import HomeworkAssignment, HomeworkDay, HomeworkEvening, HomeworkVacation, HomeworkWeek
 from ..model.institution import Institution, Licence, Operation
 from ..model.lesson import Lesson
+from ..model.lifecycle import Closure, SetUp
 from ..model.payment import Payment, Price, Refund
 from ..model.preschool import PreschoolActivity
 from ..model.school import BoardingNight, PupilNight, School, SchoolDay, TeachingTime
@@ -23,12 +26,17 @@ from ..model.staff import StaffMember
 
 FACTS: Mapping[str, type[Fact]] = {
     "BoardingNight": BoardingNight,
+    "CapitalTie": CapitalTie,
+    "Closure": Closure,
     "Competition": Competition,
+    "Contract": Contract,
     "CoursePlan": CoursePlan,
+    "Deal": Deal,
     "DeviceManagement": DeviceManagement,
     "EveningStudy": EveningStudy,
     "Exam": Exam,
     "ExamTerm": ExamTerm,
+    "FinanceYear": FinanceYear,
     "HomeworkAssignment": HomeworkAssignment,
     "HomeworkDay": HomeworkDay,
     "HomeworkEvening": HomeworkEvening,
@@ -57,6 +65,7 @@ FACTS: Mapping[str, type[Fact]] = {
     "ServicePlan": ServicePlan,
     "ServiceSession": ServiceSession,
     "ServiceWeek": ServiceWeek,
+    "SetUp": SetUp,
     "StaffMember": StaffMember,
     "TeachingTime": TeachingTime,
     "TimetableWeek": TimetableWeek,

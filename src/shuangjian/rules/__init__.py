@@ -6,7 +6,7 @@ from typing import Any
 
 from ..core.rule import Rule
 from .school import after_school, curriculum, exams, homework, phones, reading, sleep, timetable, vacation_care
-from .training import competitions, conduct, contracts, hours, licensing, prepayment, preschool, prices, staff
+from .training import capital, competitions, conduct, contracts, hours, licensing, prepayment, preschool, prices, staff
 
 RULES: tuple[Rule[Any], ...] = (
     homework.written_home,
@@ -203,6 +203,28 @@ RULES: tuple[Rule[Any], ...] = (
     licensing.unapproved_school,
     licensing.unapproved_tutoring,
     licensing.disguised,
+    licensing.non_profit,
+    licensing.head_in_china,
+    licensing.head_record,
+    licensing.head_conduct,
+    licensing.set_up_enrolment,
+    licensing.formal_application,
+    licensing.closing_announced,
+    licensing.closing_plan,
+    capital.not_listed,
+    capital.not_capitalised,
+    capital.listed_company,
+    capital.foreign_capital,
+    capital.school_founder,
+    capital.funds_kept,
+    capital.refunds_first,
+    capital.filed_account,
+    capital.settlement_account,
+    capital.audited,
+    capital.development_fund,
+    capital.related_disclosed,
+    capital.related_fair,
+    capital.related_reviewed,
     staff.teacher_certificate,
     staff.certificate_posted,
     staff.professional_proof,
@@ -214,6 +236,8 @@ RULES: tuple[Rule[Any], ...] = (
     staff.records_check_again,
     staff.core_staff,
     staff.teachers_a_class,
+    staff.full_time_teachers,
+    staff.written_contract,
     prices.guided_price,
     prices.extra_charges,
     prices.as_posted,
@@ -236,6 +260,10 @@ RULES: tuple[Rule[Any], ...] = (
     contracts.model_contract,
     contracts.refund_days,
     contracts.withdrawal,
+    contracts.contract_particulars,
+    contracts.contract_icp,
+    contracts.agreed_refund,
+    contracts.proportional_refund,
     preschool.primary_courses,
     preschool.half_or_full_day,
     preschool.fit_for_age,

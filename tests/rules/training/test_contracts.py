@@ -63,3 +63,30 @@ def test_only_who_asks_in_time_and_took_nothing_is_owed_everything(
         assert found is Verdict.NOT_APPLICABLE
     else:
         assert found is (Verdict.SATISFIED if refunded >= paid else Verdict.VIOLATED)
+
+
+@given(left=st.integers(0, 60), price=AMOUNTS, refunded=AMOUNTS, place=st.sampled_from([None, "beijing"]))
+def test_in_beijing_lessons_not_given_are_paid_back_by_their_price(
+    left: int, price: Decimal, refunded: Decimal, place: str | None
+) -> None:
+    refund = Refund(
+        place=place, asked_on=ASKED, before_start=False, is_settled=True, lessons_left=left, lesson_yuan=price,
+        refunded_yuan=refunded,
+    )  # fmt: skip
+    found = contracts.proportional_refund(refund).verdict
+    kept = Verdict.SATISFIED if refunded >= price * left else Verdict.VIOLATED
+    assert found is (kept if place else Verdict.NOT_APPLICABLE)
+
+
+@given(after=st.integers(-40, 40), refunded=AMOUNTS)
+def test_who_leaves_by_the_day_agreed_gets_everything(after: int, refunded: Decimal) -> None:
+    agreed = date(2024, 6, 10)
+    refund = Refund(
+        paid_on=date(2024, 5, 1), asked_on=agreed + DAY * after, full_refund_until=agreed, is_settled=True,
+        paid_yuan=Decimal(4800), refunded_yuan=refunded,
+    )  # fmt: skip
+    found = contracts.agreed_refund(refund).verdict
+    if after > 0:
+        assert found is Verdict.NOT_APPLICABLE
+    else:
+        assert found is (Verdict.SATISFIED if refunded >= 4800 else Verdict.VIOLATED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import attrs
@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from shuangjian.core.verdict import Verdict
-from shuangjian.model.institution import Mode, Operation, Subject
+from shuangjian.model.institution import Institution, LegalForm, Mode, Operation, Subject
+from shuangjian.model.lifecycle import Closure, SetUp
 from shuangjian.rules.training import licensing
 from shuangjian.testing.cases import Case, load_cases
 
@@ -74,3 +75,39 @@ def test_a_lone_dance_teacher_is_matched_by_no_article_of_the_order() -> None:
     assert licensing.licensed(alone).verdict is Verdict.VIOLATED
     assert licensing.unapproved_school(alone).verdict is Verdict.SATISFIED
     assert licensing.unapproved_tutoring(alone).verdict is Verdict.NOT_APPLICABLE
+
+
+@given(after=st.integers(0, 1500), looked_at=st.integers(0, 1500), is_applied=st.booleans())
+def test_what_is_not_due_is_not_late(after: int, looked_at: int, is_applied: bool) -> None:
+    begun, due = date(2022, 3, 1), date(2025, 3, 1)
+    applied_on = begun + timedelta(after) if is_applied else None
+    seen = begun + timedelta(looked_at)
+    found = licensing.formal_application(
+        SetUp(set_up_on=begun, date=seen, is_applied=is_applied, applied_on=applied_on)
+    )
+    if applied_on is None and seen <= due:
+        assert found.verdict is Verdict.NOT_APPLICABLE
+    else:
+        assert found.verdict is (Verdict.VIOLATED if (applied_on or seen) > due else Verdict.SATISFIED)
+
+
+@given(ahead=st.integers(0, 400))
+def test_earlier_words_of_a_closing_never_harm(ahead: int) -> None:
+    closing = date(2024, 5, 6)
+    closure = Closure(closes_on=closing, is_announced=True, announced_on=closing - timedelta(ahead))
+    found = licensing.closing_announced(closure).verdict
+    assert found is (Verdict.SATISFIED if ahead >= (closing - date(2023, 11, 6)).days else Verdict.VIOLATED)
+
+
+@given(
+    place=st.sampled_from([None, "tianjin"]),
+    form=st.sampled_from([None, *LegalForm]),
+    compulsory=MAYBE,
+    others=MAYBE,
+)
+def test_no_non_profit_institution_has_the_wrong_form(
+    place: str | None, form: LegalForm | None, compulsory: bool | None, others: bool | None
+) -> None:
+    one = Institution(date=DAY, place=place, legal_form=form, compulsory_subject=compulsory, serves_other_stages=others)
+    violated = licensing.non_profit(one).verdict is Verdict.VIOLATED
+    assert violated == (compulsory is True and form in (LegalForm.FOR_PROFIT, LegalForm.NONE))

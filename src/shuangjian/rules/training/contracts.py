@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ...core.rule import Limit, Outcome, rule
-from ...core.words import add_days, all_of, any_of, at_least, no_later_than, not_, require, when
+from ...core.words import add_days, all_of, any_of, at_least, no_later_than, not_, require, times, when
+from ...model.contract import Contract
 from ...model.institution import Institution
 from ...model.payment import Refund
 
@@ -28,3 +29,30 @@ def withdrawal(refund: Refund, days: Limit[int]) -> Outcome:
     in_time = no_later_than(refund.asked_on, add_days(refund.paid_on, days))
     applies = all_of(in_time, refund.is_untouched, refund.is_closed)
     return when(applies, at_least(refund.refunded_yuan, refund.paid_yuan))
+
+
+@rule
+def contract_particulars(contract: Contract) -> Outcome:
+    """A contract tells the licence, until when it runs, who approved the institution and how fees are supervised."""
+    licence = all_of(contract.shows_licence_number, contract.shows_licence_expiry, contract.shows_approving_body)
+    return require(all_of(licence, contract.shows_supervision))
+
+
+@rule
+def contract_icp(contract: Contract) -> Outcome:
+    """A contract on online training tells the internet filing number."""
+    return require(contract.shows_icp_number)
+
+
+@rule
+def agreed_refund(refund: Refund) -> Outcome:
+    """Who leaves by the day the contract agrees on gets everything back."""
+    in_time = no_later_than(refund.asked_on, refund.full_refund_until)
+    applies = all_of(refund.has_refund_term, in_time, refund.is_closed)
+    return when(applies, at_least(refund.refunded_yuan, refund.paid_yuan))
+
+
+@rule(law_day="asked_on")
+def proportional_refund(refund: Refund) -> Outcome:
+    """Who leaves after the start gets back at least the price of the lessons that were not given."""
+    return when(refund.is_closed, at_least(refund.refunded_yuan, times(refund.lesson_yuan, refund.lessons_left)))

@@ -1,10 +1,24 @@
-"""Licences (办学许可): who may be approved, who may run training at all, and within which range."""
+"""Licences (办学许可): who is approved, who may run training, within which range, from set-up to closing."""
 
 from __future__ import annotations
 
 from ...core.rule import Limit, Outcome, rule
-from ...core.words import Options, all_of, among, at_least, forbid, not_, require, when
-from ...model.institution import Licence, Mode, Operation, Subject
+from ...core.words import (
+    Options,
+    add_months,
+    all_of,
+    among,
+    any_of,
+    at_least,
+    forbid,
+    no_earlier_than,
+    no_later_than,
+    not_,
+    require,
+    when,
+)
+from ...model.institution import Institution, LegalForm, Licence, Mode, Operation, Subject
+from ...model.lifecycle import Closure, SetUp
 
 
 @rule
@@ -63,3 +77,59 @@ def unapproved_tutoring(operation: Operation, staff: Limit[int]) -> Outcome:
 def disguised(operation: Operation) -> Outcome:
     """No subject training goes on under another name or in another form."""
     return forbid(operation.is_disguised)
+
+
+# ------------------------------------------------------------------------------------------- form and head
+
+
+@rule
+def non_profit(institution: Institution, forms: Limit[Options[LegalForm]]) -> Outcome:
+    """An institution for subject training of compulsory education is registered as non-profit."""
+    return among(institution.legal_form, forms)
+
+
+@rule
+def head_in_china(institution: Institution) -> Outcome:
+    """The head of the decision body is a Chinese national and lives in China."""
+    return require(all_of(institution.head_is_chinese, institution.head_lives_in_china))
+
+
+@rule
+def head_record(institution: Institution) -> Outcome:
+    """The head of the decision body has no record of intentional crime, and no bad record in education."""
+    return forbid(institution.head_has_record)
+
+
+@rule
+def head_conduct(institution: Institution) -> Outcome:
+    """The head of the decision body is of good conduct."""
+    return require(institution.head_is_of_good_conduct)
+
+
+# ------------------------------------------------------------------------------------------- beginning and end
+
+
+@rule
+def set_up_enrolment(set_up: SetUp) -> Outcome:
+    """Nobody enrols pupils before the institution is approved."""
+    return forbid(set_up.enrols)
+
+
+@rule(law_day="set_up_on")
+def formal_application(set_up: SetUp, months: Limit[int]) -> Outcome:
+    """Formal approval is applied for in time after the approval to set up; not due yet is not late."""
+    due = add_months(set_up.set_up_on, months)
+    is_due = any_of(set_up.is_applied, not_(no_later_than(set_up.date, due)))
+    return when(is_due, no_later_than(set_up.open_until, due))
+
+
+@rule
+def closing_announced(closure: Closure, months: Limit[int]) -> Outcome:
+    """A closing is announced long enough ahead."""
+    return no_earlier_than(closure.closes_on, add_months(closure.known_since, months))
+
+
+@rule
+def closing_plan(closure: Closure) -> Outcome:
+    """A closing follows a plan."""
+    return require(closure.follows_plan)

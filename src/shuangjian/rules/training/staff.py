@@ -75,3 +75,15 @@ def core_staff(institution: Institution, share: Limit[Fraction]) -> Outcome:
 def teachers_a_class(lesson: Lesson, share: Limit[Fraction]) -> Outcome:
     """Each class session has enough full-time teaching staff for those in it; assistants do not count."""
     return at_least(percent(lesson.full_time_teachers, lesson.students), share)
+
+
+@rule
+def full_time_teachers(institution: Institution) -> Outcome:
+    """The institution has full-time teachers."""
+    return require(institution.has_full_time_teachers)
+
+
+@rule
+def written_contract(member: StaffMember) -> Outcome:
+    """Everybody who works there has a written labour or service contract."""
+    return require(member.has_contract)
