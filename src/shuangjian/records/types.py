@@ -14,6 +14,7 @@ from ..model.exam import Exam, ExamTerm, Publicity
 from ..model.homework import HomeworkAssignment, HomeworkDay, HomeworkEvening, HomeworkVacation, HomeworkWeek
 from ..model.institution import Institution, Licence, Operation
 from ..model.lesson import Lesson
+from ..model.material import MaterialWriter, TrainingMaterial
 from ..model.payment import Payment, Price, Refund
 from ..model.preschool import PreschoolActivity
 from ..model.school import BoardingNight, PupilNight, School, SchoolDay, TeachingTime
@@ -37,6 +38,7 @@ FACTS: Mapping[str, type[Fact]] = {
     "Institution": Institution,
     "Lesson": Lesson,
     "Licence": Licence,
+    "MaterialWriter": MaterialWriter,
     "Operation": Operation,
     "Payment": Payment,
     "PreschoolActivity": PreschoolActivity,
@@ -62,6 +64,7 @@ FACTS: Mapping[str, type[Fact]] = {
     "TimetableWeek": TimetableWeek,
     "TrainingClass": TrainingClass,
     "TrainingConduct": TrainingConduct,
+    "TrainingMaterial": TrainingMaterial,
     "VacationCare": VacationCare,
 }
 """Every type of record of this library."""

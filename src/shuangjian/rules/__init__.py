@@ -6,7 +6,18 @@ from typing import Any
 
 from ..core.rule import Rule
 from .school import after_school, curriculum, exams, homework, phones, reading, sleep, timetable, vacation_care
-from .training import competitions, conduct, contracts, hours, licensing, prepayment, preschool, prices, staff
+from .training import (
+    competitions,
+    conduct,
+    contracts,
+    hours,
+    licensing,
+    materials,
+    prepayment,
+    preschool,
+    prices,
+    staff,
+)
 
 RULES: tuple[Rule[Any], ...] = (
     homework.written_home,
@@ -214,6 +225,19 @@ RULES: tuple[Rule[Any], ...] = (
     staff.records_check_again,
     staff.core_staff,
     staff.teachers_a_class,
+    materials.reviewed,
+    materials.inside_review,
+    materials.outside_review,
+    materials.writers_apart,
+    materials.recusal,
+    materials.barred_content,
+    materials.over_standard,
+    materials.overseas,
+    materials.self_written,
+    materials.state_approved,
+    materials.writer_years,
+    materials.writer_certificate,
+    materials.writer_proof,
     prices.guided_price,
     prices.extra_charges,
     prices.as_posted,
