@@ -15,6 +15,7 @@ from ..model.homework import HomeworkAssignment, HomeworkDay, HomeworkEvening, H
 from ..model.institution import Institution, Licence, Operation
 from ..model.lesson import Lesson
 from ..model.material import MaterialWriter, TrainingMaterial
+from ..model.online import EducationApp, OnlineService, ShownTrainer
 from ..model.payment import Payment, Price, Refund
 from ..model.preschool import PreschoolActivity
 from ..model.school import BoardingNight, PupilNight, School, SchoolDay, TeachingTime
@@ -27,6 +28,7 @@ FACTS: Mapping[str, type[Fact]] = {
     "Competition": Competition,
     "CoursePlan": CoursePlan,
     "DeviceManagement": DeviceManagement,
+    "EducationApp": EducationApp,
     "EveningStudy": EveningStudy,
     "Exam": Exam,
     "ExamTerm": ExamTerm,
@@ -39,6 +41,7 @@ FACTS: Mapping[str, type[Fact]] = {
     "Lesson": Lesson,
     "Licence": Licence,
     "MaterialWriter": MaterialWriter,
+    "OnlineService": OnlineService,
     "Operation": Operation,
     "Payment": Payment,
     "PreschoolActivity": PreschoolActivity,
@@ -59,6 +62,7 @@ FACTS: Mapping[str, type[Fact]] = {
     "ServicePlan": ServicePlan,
     "ServiceSession": ServiceSession,
     "ServiceWeek": ServiceWeek,
+    "ShownTrainer": ShownTrainer,
     "StaffMember": StaffMember,
     "TeachingTime": TeachingTime,
     "TimetableWeek": TimetableWeek,
