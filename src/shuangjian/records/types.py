@@ -17,6 +17,8 @@ from ..model.homework import HomeworkAssignment, HomeworkDay, HomeworkEvening, H
 from ..model.institution import Institution, Licence, Operation
 from ..model.lesson import Lesson
 from ..model.lifecycle import Closure, SetUp
+from ..model.material import MaterialWriter, TrainingMaterial
+from ..model.online import EducationApp, OnlineService, ShownTrainer
 from ..model.payment import Payment, Price, Refund
 from ..model.preschool import PreschoolActivity
 from ..model.school import BoardingNight, PupilNight, School, SchoolDay, TeachingTime
@@ -33,6 +35,7 @@ FACTS: Mapping[str, type[Fact]] = {
     "CoursePlan": CoursePlan,
     "Deal": Deal,
     "DeviceManagement": DeviceManagement,
+    "EducationApp": EducationApp,
     "EveningStudy": EveningStudy,
     "Exam": Exam,
     "ExamTerm": ExamTerm,
@@ -45,6 +48,8 @@ FACTS: Mapping[str, type[Fact]] = {
     "Institution": Institution,
     "Lesson": Lesson,
     "Licence": Licence,
+    "MaterialWriter": MaterialWriter,
+    "OnlineService": OnlineService,
     "Operation": Operation,
     "Payment": Payment,
     "PreschoolActivity": PreschoolActivity,
@@ -66,11 +71,13 @@ FACTS: Mapping[str, type[Fact]] = {
     "ServiceSession": ServiceSession,
     "ServiceWeek": ServiceWeek,
     "SetUp": SetUp,
+    "ShownTrainer": ShownTrainer,
     "StaffMember": StaffMember,
     "TeachingTime": TeachingTime,
     "TimetableWeek": TimetableWeek,
     "TrainingClass": TrainingClass,
     "TrainingConduct": TrainingConduct,
+    "TrainingMaterial": TrainingMaterial,
     "VacationCare": VacationCare,
 }
 """Every type of record of this library."""
