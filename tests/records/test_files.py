@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,11 @@ from tests.records.written import batch, one, table, told, toml
         (b"[] []", "f.json", "1:4: is not JSON: Extra data"),
         (b"", "f.json", "1:1: is not JSON: "),
         (b"3", "f.json", "1: holds no records"),
+        (
+            b'[{"id": "]]"},\n{"id": "\\"]]", "x": ' + b'["]", ' * 20 + b"1" + b"]" * 20 + b"}]",
+            "f.json",
+            "2: is nested too",
+        ),
         (b'{"records": {}}', "f.json", "1: records is no array"),
         (b'{"recrods": []}', "f.json", "records[0].type: is missing"),
         (b"[" * 100_000, "f.json", "is nested too deeply"),
@@ -39,7 +45,7 @@ from tests.records.written import batch, one, table, told, toml
         (b'{"place": "x", "place": "y", "records": []}', "f.json", "1: place: stands twice; keep one"),
         (b'{"type": "Exma", "records": [{}]}', "f.json", "1: type: 'Exma' is no type of record; did you mean 'Exam'?"),
         (b"x = \n", "f.toml", "1:5: is not TOML: Invalid value"),
-        (b"x = " + b"[" * 5000, "f.toml", "is nested too deeply"),
+        (b"x = " + b"[" * 5000 + b"]" * 5000, "f.toml", "is nested too deeply"),
         (b".".join([b"a"] * 60) + b" = 1", "f.toml", "1: has more than 50 dots here"),
         (b'\n\nplace = 3\n[[records]]\ntype = "Exam"', "f.toml", "3: place: 3 is no text"),
         (b"records = 3", "f.toml", "1: records is no array; write [[records]]"),
@@ -89,6 +95,17 @@ def test_a_line_that_is_no_json_is_one_rejected_record() -> None:
 
 
 def test_a_line_nested_without_end_is_rejected_alone() -> None:
+    """Also where the program lets Python recurse as it likes: then only our own limit saves the stack."""
+    usual = sys.getrecursionlimit()
+    sys.setrecursionlimit(1_000_000)
+    try:
+        _rejected_alone()
+    finally:
+        sys.setrecursionlimit(usual)
+    _rejected_alone()
+
+
+def _rejected_alone() -> None:
     found = batch('{"id": ' + "[" * 100_000 + '\n{"type": "Exam"}\n', "f.jsonl")
     assert [f.what[:20] for f in found.faults] == ["is nested too deeply"]
     assert [r.index for r in found.facts] == [1]

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from functools import partial
 from typing import BinaryIO
 
+from .batch import DEEPEST
 from .raw import Content, Doubled, Float, Lines, Odd, Raw, TooLong, Unreadable, decoded, not_in, torn, whole_number
 
 _SPACE = re.compile(r"[ \t\n\r]*")
+_BRACKET = re.compile(r'(?:[^"\[\]{}]++|"(?:[^"\\]++|\\.)*+"?)*+([\[\]{}])', re.DOTALL)
 TOO_DEEP = "is nested too deeply; a record is one object without lists or objects in it"
 
 
@@ -95,12 +97,27 @@ class _Document:
             raise json.JSONDecodeError("Extra data", self.text, self.at)
 
 
+def _too_deep(text: str) -> int | None:
+    """Where a text is nested more deeply than any record.
+
+    Asked before it is parsed: a program may let Python recurse until its stack is gone.
+    """
+    if text.count("[") + text.count("{") <= DEEPEST:
+        return None
+    depth, at = 0, 0
+    while found := _BRACKET.match(text, at):
+        depth, at = depth + (1 if found[1] in "[{" else -1), found.end()
+        if depth > DEEPEST:
+            return at
+    return None
+
+
 def _verbatim(text: str, start: int, end: int) -> str:
     """A record as it was written, on one line: what breaks lines in strict JSON is only space between values."""
     written = text[start:end].replace("\n", " ").replace("\r", " ")
     try:
         json.loads(written, parse_int=str, parse_constant=_refuse)
-    except (ValueError, RecursionError):
+    except ValueError:
         return _quoted(written)
     return written
 
@@ -122,13 +139,14 @@ def from_json(stream: BinaryIO, encoding: str) -> Content:
 
     """
     document = _Document(decoded(stream.read(), encoding))
+    deep = _too_deep(document.text)
+    if deep is not None:
+        raise Unreadable(TOO_DEEP, document.text.count("\n", 0, deep) + 1)
     try:
         content = _content(document)
         document.end()
     except json.JSONDecodeError as fault:
         raise Unreadable(f"is not JSON: {fault.msg}", fault.lineno, fault.colno) from fault
-    except RecursionError as fault:
-        raise Unreadable(TOO_DEEP, document.line()) from fault
     return content
 
 
@@ -203,12 +221,12 @@ def _lines(lines: Lines, encoding: str) -> Iterator[Raw]:
 def _line(index: int, number: int, text: str, encoding: str) -> Raw:
     if torn(text):
         return Raw(index, number, None, partial(_quoted, text), not_in(encoding))
+    if _too_deep(text) is not None:
+        return Raw(index, number, None, partial(_quoted, text), TOO_DEEP)
     document = _Document(text)
     try:
         record = document.record(index)
         document.end()
     except json.JSONDecodeError as fault:
         return Raw(index, number, None, partial(_quoted, text), f"is not JSON at column {fault.colno}: {fault.msg}")
-    except RecursionError:
-        return Raw(index, number, None, partial(_quoted, text), TOO_DEEP)
     return Raw(index, number, record.value, record.text)
