@@ -17,6 +17,7 @@ from ..model.school import BoardingNight, PupilNight, School, SchoolDay, Teachin
 from ..model.service import EveningStudy, ServiceDay, ServicePlan, ServiceSession, ServiceWeek, VacationCare
 from ..model.service_fee import ServiceFee
 from ..model.staff import StaffMember
+from ..model.venue import TrainingRoom, Venue, VenueMonth, VenueTurn, VideoSystem
 
 FACTS: Mapping[str, type[Fact]] = {
     "BoardingNight": BoardingNight,
@@ -55,6 +56,11 @@ FACTS: Mapping[str, type[Fact]] = {
     "StaffMember": StaffMember,
     "TeachingTime": TeachingTime,
     "TimetableWeek": TimetableWeek,
+    "TrainingRoom": TrainingRoom,
     "VacationCare": VacationCare,
+    "Venue": Venue,
+    "VenueMonth": VenueMonth,
+    "VenueTurn": VenueTurn,
+    "VideoSystem": VideoSystem,
 }
 """Every type of record of this library."""

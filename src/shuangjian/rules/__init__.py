@@ -6,7 +6,7 @@ from typing import Any
 
 from ..core.rule import Rule
 from .school import after_school, curriculum, exams, homework, phones, reading, sleep, timetable, vacation_care
-from .training import contracts, hours, licensing, prepayment, prices, staff
+from .training import contracts, hours, licensing, prepayment, prices, staff, venues
 
 RULES: tuple[Rule[Any], ...] = (
     homework.written_home,
@@ -222,5 +222,22 @@ RULES: tuple[Rule[Any], ...] = (
     contracts.model_contract,
     contracts.refund_days,
     contracts.withdrawal,
+    venues.area_per_pupil,
+    venues.room_per_pupil,
+    venues.fixed_and_safe,
+    venues.total_area,
+    venues.one_floor_area,
+    venues.room_share,
+    venues.floor,
+    venues.not_below_ground,
+    venues.fire_checks,
+    venues.fire_check_before,
+    venues.fire_patrols,
+    venues.no_hot_work,
+    venues.video_runs,
+    venues.video_kept,
+    venues.video_deleted,
+    venues.video_filed,
+    venues.older_video_filed,
 )
 """All rules of the library; the order is that of the families, then of their files."""
