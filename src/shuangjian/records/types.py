@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..core.fact import Fact
+from ..model.advertisement import Advertisement
 from ..model.book import ReadingList, ReadingMaterial, ReadingYear
 from ..model.curriculum import CoursePlan, SchoolTerm, SchoolYear, TimetableWeek
 from ..model.device import DeviceManagement, PupilDevice
@@ -20,6 +21,7 @@ from ..model.staff import StaffMember
 from ..model.venue import TrainingRoom, Venue, VenueMonth, VenueTurn, VideoSystem
 
 FACTS: Mapping[str, type[Fact]] = {
+    "Advertisement": Advertisement,
     "BoardingNight": BoardingNight,
     "CoursePlan": CoursePlan,
     "DeviceManagement": DeviceManagement,

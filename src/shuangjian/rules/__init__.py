@@ -6,7 +6,7 @@ from typing import Any
 
 from ..core.rule import Rule
 from .school import after_school, curriculum, exams, homework, phones, reading, sleep, timetable, vacation_care
-from .training import contracts, hours, licensing, prepayment, prices, staff, venues
+from .training import advertising, contracts, hours, licensing, prepayment, prices, staff, venues
 
 RULES: tuple[Rule[Any], ...] = (
     homework.written_home,
@@ -239,5 +239,12 @@ RULES: tuple[Rule[Any], ...] = (
     venues.video_deleted,
     venues.video_filed,
     venues.older_video_filed,
+    advertising.not_in_public,
+    advertising.not_at_school,
+    advertising.filed,
+    advertising.no_promise,
+    advertising.no_examiners,
+    advertising.no_recommendation,
+    advertising.not_false,
 )
 """All rules of the library; the order is that of the families, then of their files."""
