@@ -14,6 +14,7 @@ from ..model.homework import HomeworkAssignment, HomeworkDay, HomeworkEvening, H
 from ..model.institution import Institution, Licence, Operation
 from ..model.lesson import Lesson
 from ..model.payment import Payment, Price, Refund
+from ..model.programme import Programme
 from ..model.school import BoardingNight, PupilNight, School, SchoolDay, TeachingTime
 from ..model.service import EveningStudy, ServiceDay, ServicePlan, ServiceSession, ServiceWeek, VacationCare
 from ..model.service_fee import ServiceFee
@@ -39,6 +40,7 @@ FACTS: Mapping[str, type[Fact]] = {
     "Operation": Operation,
     "Payment": Payment,
     "Price": Price,
+    "Programme": Programme,
     "Publicity": Publicity,
     "PupilDevice": PupilDevice,
     "PupilNight": PupilNight,

@@ -6,7 +6,7 @@ from typing import Any
 
 from ..core.rule import Rule
 from .school import after_school, curriculum, exams, homework, phones, reading, sleep, timetable, vacation_care
-from .training import advertising, contracts, hours, licensing, prepayment, prices, staff, venues
+from .training import advertising, classification, contracts, hours, licensing, prepayment, prices, staff, venues
 
 RULES: tuple[Rule[Any], ...] = (
     homework.written_home,
@@ -246,5 +246,11 @@ RULES: tuple[Rule[Any], ...] = (
     advertising.no_examiners,
     advertising.no_recommendation,
     advertising.not_false,
+    classification.listed_subject,
+    classification.listed_non_subject,
+    classification.standard_content,
+    classification.as_identified,
+    classification.labels_heeded,
+    classification.assessed_first,
 )
 """All rules of the library; the order is that of the families, then of their files."""
