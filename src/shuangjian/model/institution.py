@@ -85,6 +85,11 @@ class Institution(Fact):
         deposit_yuan: How much lies in that deposit [yuan].
         cycle_yuan: Fees collected from all pupils for one charging cycle [yuan].
         on_platform: Whether it runs on the national platform (全国校外教育培训监管与服务综合平台).
+        uses_custody: Whether a bank holds its prepaid fees in custody (银行托管).
+        agreement_is_filed: Whether the agreement on custody or deposit is filed with the authority (备案).
+        bank_charges: Whether the bank charges it or its pupils for that.
+        bank_uses_money: Whether the bank makes use of the money (挪用).
+        has_monopoly: Whether a person judged it a monopoly (行业垄断).
 
     """
 
@@ -103,6 +108,11 @@ class Institution(Fact):
     deposit_yuan: Decimal | None = given(low=0, high=10_000_000_000)
     cycle_yuan: Decimal | None = given(low=0, high=10_000_000_000)
     on_platform: bool | None = given()
+    uses_custody: bool | None = given()
+    agreement_is_filed: bool | None = given()
+    bank_charges: bool | None = given()
+    bank_uses_money: bool | None = given()
+    has_monopoly: bool | None = judged()
 
 
 @attrs.frozen(kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..core.fact import Fact
+from ..model.accounts import CustodyRelease, FeeBooks, YearlyReport
 from ..model.advertisement import Advertisement
 from ..model.book import ReadingList, ReadingMaterial, ReadingYear
 from ..model.curriculum import CoursePlan, SchoolTerm, SchoolYear, TimetableWeek
@@ -25,10 +26,12 @@ FACTS: Mapping[str, type[Fact]] = {
     "Advertisement": Advertisement,
     "BoardingNight": BoardingNight,
     "CoursePlan": CoursePlan,
+    "CustodyRelease": CustodyRelease,
     "DeviceManagement": DeviceManagement,
     "EveningStudy": EveningStudy,
     "Exam": Exam,
     "ExamTerm": ExamTerm,
+    "FeeBooks": FeeBooks,
     "HomeworkAssignment": HomeworkAssignment,
     "HomeworkDay": HomeworkDay,
     "HomeworkEvening": HomeworkEvening,
@@ -66,5 +69,6 @@ FACTS: Mapping[str, type[Fact]] = {
     "VenueMonth": VenueMonth,
     "VenueTurn": VenueTurn,
     "VideoSystem": VideoSystem,
+    "YearlyReport": YearlyReport,
 }
 """Every type of record of this library."""
