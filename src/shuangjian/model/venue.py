@@ -68,7 +68,7 @@ class TrainingRoom(Fact):
         date: The day.
         subject: Kind of training given in it.
         sector: What it trains in.
-        floor: The floor it is on, the ground floor being 1, what lies below it 0 or less.
+        floor: The floor it is on, the ground floor being 1, whatever lies below it 0.
         is_below_ground: Whether it lies below ground (地下).
         has_compulsory: Whether pupils of compulsory education train in it, among others or alone.
         has_preschool: Whether children aged 3 to 6 train in it, among others or alone.
@@ -79,7 +79,7 @@ class TrainingRoom(Fact):
     date: Date | None = given()
     subject: Subject | None = given()
     sector: Sector | None = given()
-    floor: int | None = given(low=-20, high=200)
+    floor: int | None = given(low=0, high=200)
     is_below_ground: bool | None = given()
     has_compulsory: bool | None = given()
     has_preschool: bool | None = given()
