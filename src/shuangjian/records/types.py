@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..core.fact import Fact
-from ..model.accounts import CustodyRelease, FeeBooks, YearlyReport
+from ..model.accounts import CustodyRelease, FeeBooks
 from ..model.advertisement import Advertisement
 from ..model.book import ReadingList, ReadingMaterial, ReadingYear
 from ..model.curriculum import CoursePlan, SchoolTerm, SchoolYear, TimetableWeek
@@ -69,6 +69,5 @@ FACTS: Mapping[str, type[Fact]] = {
     "VenueMonth": VenueMonth,
     "VenueTurn": VenueTurn,
     "VideoSystem": VideoSystem,
-    "YearlyReport": YearlyReport,
 }
 """Every type of record of this library."""

@@ -12,7 +12,7 @@ from hypothesis import given, strategies as st
 
 from shuangjian.core.layer import layer
 from shuangjian.core.verdict import Verdict
-from shuangjian.model.accounts import YearlyReport
+from shuangjian.model.accounts import FeeBooks
 from shuangjian.model.grade import Stage
 from shuangjian.model.institution import Mode, Subject
 from shuangjian.model.payment import ClassSize, Price
@@ -82,7 +82,7 @@ def test_the_national_float_holds_where_a_list_gives_none_or_a_looser_one(
 @given(year=st.integers(2026, 2040), after=st.integers(1, 400))
 def test_a_report_comes_by_the_end_of_june(year: int, after: int) -> None:
     end, day = date(year, 12, 31), date(year, 12, 31) + timedelta(after)
-    report = YearlyReport(
+    report = FeeBooks(
         place="sichuan", year_end=end, subject=Subject.SUBJECT, mode=Mode.ONLINE,
         is_handed_in=True, handed_in_on=day, seen_on=day,
     )  # fmt: skip

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from ...core.rule import Limit, Outcome, rule
 from ...core.words import add_months, all_of, any_of, at_most, forbid, no_later_than, not_, ratio, require, times, when
-from ...model.accounts import FeeBooks, YearlyReport
+from ...model.accounts import FeeBooks
 from ...model.institution import Institution
 from ...model.payment import Payment, Price
 
@@ -59,15 +59,15 @@ def no_off_book(books: FeeBooks) -> Outcome:
     return forbid(books.has_off_book)
 
 
-@rule
-def yearly_report(report: YearlyReport, months: Limit[int]) -> Outcome:
+@rule(law_day="year_end")
+def yearly_report(books: FeeBooks, months: Limit[int]) -> Outcome:
     """A yearly report is handed in within months of the end of its year; not due yet is not late."""
-    due = add_months(report.year_end, months)
-    is_due = any_of(report.is_handed_in, not_(no_later_than(report.seen_on, due)))
-    return when(is_due, no_later_than(report.open_until, due))
+    due = add_months(books.year_end, months)
+    is_due = any_of(books.is_handed_in, not_(no_later_than(books.seen_on, due)))
+    return when(is_due, no_later_than(books.open_until, due))
 
 
-@rule
-def yearly_report_whole(report: YearlyReport) -> Outcome:
+@rule(law_day="year_end")
+def yearly_report_whole(books: FeeBooks) -> Outcome:
     """A yearly report says income, cost, profit and the deals with related parties."""
-    return when(report.is_handed_in, require(report.is_whole))
+    return when(books.is_handed_in, require(books.is_whole))
