@@ -62,7 +62,8 @@ def _in_words(limit: object, lang: Lang, *, is_clock: bool) -> list[str]:
         return [f"{float(end):g}" for end in (limit.low, limit.high)]
     if isinstance(limit, int) and is_clock:
         return ["{:02}:{:02}".format(*divmod(limit, 60))]
-    return [f"{float(limit):g}" if isinstance(limit, Fraction) else str(limit)[:10]]
+    # thirds have no decimal that ends
+    return [f"{float(limit):g}" if isinstance(limit, Fraction) and limit.denominator % 3 else str(limit)[:10]]
 
 
 @pytest.mark.parametrize("lang", LANGS)

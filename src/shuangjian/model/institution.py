@@ -96,6 +96,11 @@ class Institution(Fact):
         head_lives_in_china: Whether that head lives in China.
         head_has_record: Whether that head has a record of intentional crime, or a bad record in education.
         head_is_of_good_conduct: Whether a person judged that head of good conduct (品行良好).
+        uses_custody: Whether a bank holds its prepaid fees in custody (银行托管).
+        agreement_is_filed: Whether the agreement on custody or deposit is filed with the authority (备案).
+        bank_charges: Whether the bank charges it or its pupils for that.
+        bank_uses_money: Whether the bank makes use of the money (挪用).
+        has_monopoly: Whether a person judged it a monopoly (行业垄断).
 
     """
 
@@ -125,6 +130,11 @@ class Institution(Fact):
     head_lives_in_china: bool | None = given()
     head_has_record: bool | None = given()
     head_is_of_good_conduct: bool | None = judged()
+    uses_custody: bool | None = given()
+    agreement_is_filed: bool | None = given()
+    bank_charges: bool | None = given()
+    bank_uses_money: bool | None = given()
+    has_monopoly: bool | None = judged()
 
     @property
     def is_compulsory_subject(self) -> bool | None:

@@ -45,6 +45,8 @@ class Price(OfPupils):
         minutes: Length of that lesson [min].
         is_posted: Whether it is posted as asked.
         extra_charges: Whether books, materials or anything else is charged beside it.
+        has_invented_original: Whether a person judged the original price shown beside it invented (虚构原价).
+        has_false_discount: Whether a person judged the discount shown false (虚假折扣).
 
     """
 
@@ -57,6 +59,8 @@ class Price(OfPupils):
     minutes: int | None = given(low=1, high=1440)
     is_posted: bool | None = given()
     extra_charges: bool | None = given()
+    has_invented_original: bool | None = judged()
+    has_false_discount: bool | None = judged()
 
 
 @attrs.frozen(kw_only=True)
@@ -83,6 +87,10 @@ class Payment(Fact):
         crosses_terms: Whether it covers lessons of more than one school term (跨学期).
         is_split: Whether a person judged it a part of one fee split up, topped up or sold as a punch card (充值、次卡).
         is_far_ahead: Whether a person judged it taken long before the course, where no number of days is given.
+        is_cash: Whether it was made in cash.
+        under_custody: Whether a bank holds the prepaid fees of the institution in custody (银行托管).
+        is_invoiced: Whether an invoice was given for it (发票).
+        invoice_is_true: Whether that invoice says what was bought and paid.
 
     """
 
@@ -106,6 +114,10 @@ class Payment(Fact):
     crosses_terms: bool | None = given()
     is_split: bool | None = judged()
     is_far_ahead: bool | None = judged()
+    is_cash: bool | None = given()
+    under_custody: bool | None = given()
+    is_invoiced: bool | None = given()
+    invoice_is_true: bool | None = given()
 
 
 @attrs.frozen(kw_only=True)

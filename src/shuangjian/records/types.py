@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..core.fact import Fact
+from ..model.accounts import CustodyRelease, FeeBooks
+from ..model.advertisement import Advertisement
 from ..model.book import ReadingList, ReadingMaterial, ReadingYear
 from ..model.capital import CapitalTie, Deal, FinanceYear
 from ..model.competition import Competition
@@ -21,24 +23,29 @@ from ..model.material import MaterialWriter, TrainingMaterial
 from ..model.online import EducationApp, OnlineService, ShownTrainer
 from ..model.payment import Payment, Price, Refund
 from ..model.preschool import PreschoolActivity
+from ..model.programme import Programme
 from ..model.school import BoardingNight, PupilNight, School, SchoolDay, TeachingTime
 from ..model.service import EveningStudy, ServiceDay, ServicePlan, ServiceSession, ServiceWeek, VacationCare
 from ..model.service_fee import ServiceFee
 from ..model.staff import StaffMember
+from ..model.venue import TrainingRoom, Venue, VenueMonth, VenueTurn, VideoSystem
 
 FACTS: Mapping[str, type[Fact]] = {
+    "Advertisement": Advertisement,
     "BoardingNight": BoardingNight,
     "CapitalTie": CapitalTie,
     "Closure": Closure,
     "Competition": Competition,
     "Contract": Contract,
     "CoursePlan": CoursePlan,
+    "CustodyRelease": CustodyRelease,
     "Deal": Deal,
     "DeviceManagement": DeviceManagement,
     "EducationApp": EducationApp,
     "EveningStudy": EveningStudy,
     "Exam": Exam,
     "ExamTerm": ExamTerm,
+    "FeeBooks": FeeBooks,
     "FinanceYear": FinanceYear,
     "HomeworkAssignment": HomeworkAssignment,
     "HomeworkDay": HomeworkDay,
@@ -54,6 +61,7 @@ FACTS: Mapping[str, type[Fact]] = {
     "Payment": Payment,
     "PreschoolActivity": PreschoolActivity,
     "Price": Price,
+    "Programme": Programme,
     "Publicity": Publicity,
     "PupilDevice": PupilDevice,
     "PupilNight": PupilNight,
@@ -78,6 +86,11 @@ FACTS: Mapping[str, type[Fact]] = {
     "TrainingClass": TrainingClass,
     "TrainingConduct": TrainingConduct,
     "TrainingMaterial": TrainingMaterial,
+    "TrainingRoom": TrainingRoom,
     "VacationCare": VacationCare,
+    "Venue": Venue,
+    "VenueMonth": VenueMonth,
+    "VenueTurn": VenueTurn,
+    "VideoSystem": VideoSystem,
 }
 """Every type of record of this library."""

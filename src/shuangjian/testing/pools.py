@@ -19,10 +19,8 @@ EVERYDAY = (0, 1, 2, 3, 6, 7, 9, 10, 45, 50, 60, 100, 120)
 """Numbers that turn up anywhere."""
 MINUTES = (0, 480, 500, 1200, 1229, 1230, 1231, 1260, 1261, 1320, 1439, 1440, 1450, 1900)
 """Times of day [min], also past midnight."""
-NEAR = (0, 0, 0, 1, 5, 7, 15, 28, 30, 31, 89, 90, 91, 92, -1, -31, -365, -366)
-"""How far the days of one record lie from another [days]."""
-A_YEAR = 12
-"""Longer times of the law need days that lie further apart [months]."""
+DAYS = (0, 0, 0, 1, 5, 7, 15, 28, 30, 31, 89, 90, 91, 92, -1, -31, -365, -366)
+"""How far one day may lie from another; three months are the longest time that most rules know."""
 UNKNOWN_SHARE = 0.12
 """How often a field is left out."""
 
@@ -37,9 +35,9 @@ class Pool:
         self.types = rule.form.types
         self.days = _days(rule)
         self.places = (None, NATION, *dict.fromkeys(r.place for r in rows), *list(rule.places.known)[:3])
+        months = {r.value for n in rule.norms if n.unit == "months" for r in n.rows if r.value}
+        self.far = [31 * m for m in sorted(months) if 30 * m > max(DAYS)]
         self.numbers = sorted({n + d for r in rows for n in _numbers(r.value) for d in (-1, 0, 1)} | set(EVERYDAY))
-        months = [r.value for n in rule.norms if n.unit == "months" for r in n.rows if type(r.value) is int]
-        self.spans = tuple(31 * m for m in months if m > A_YEAR)
         self.keys = {
             k: [v for n in rule.norms if k in n.keys for v in n.domain(k, self.types[k]) if v is not OTHER]
             for k in {k for n in rule.norms for k in n.keys}
@@ -53,7 +51,7 @@ class Pool:
         if type_ is bool:
             return (True, False)
         if type_ is date:
-            return [day + timedelta(n) for n in (*NEAR, *self.spans)]
+            return [day + timedelta(n) for n in (*DAYS, *self.far)]
         if type_ is datetime:
             midnight = datetime(day.year, day.month, day.day)  # noqa: DTZ001  # facts hold local wall-clock time
             return [midnight + timedelta(minutes=m) for m in MINUTES]

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from shuangjian.core.verdict import Verdict
+from shuangjian.model.accounts import CustodyRelease, FeeBooks
 from shuangjian.model.grade import Stage
 from shuangjian.model.institution import Mode, Subject
 from shuangjian.model.payment import Basis, Payment
@@ -80,3 +81,35 @@ def test_paying_later_is_never_too_early(paid: date, ahead: int, sooner: int) ->
     late = Payment(place="beijing", paid_on=paid + DAY * sooner, basis=Basis.PERIOD, first_day=first)
     if prepayment.too_early(early).verdict is Verdict.SATISFIED:
         assert prepayment.too_early(late).verdict is not Verdict.VIOLATED
+
+
+@given(
+    day=st.dates(date(2022, 12, 31), date(2029, 12, 31)), price=st.decimals(0, 500, places=2),
+    lessons=st.integers(1, 60), taught=st.integers(0, 60), place=st.sampled_from(["beijing", "chengdu"]),
+)  # fmt: skip
+def test_custody_may_release_the_lessons_given_and_not_one_more(
+    day: date, price: Decimal, lessons: int, taught: int, place: str
+) -> None:
+    def released(count: int) -> Verdict:
+        release = CustodyRelease(
+            place=place,
+            date=day,
+            paid_yuan=price * lessons,
+            lessons=lessons,
+            lessons_given=min(taught, lessons),
+            released_yuan=price * count,
+        )
+        return prepayment.released_in_step(release).verdict
+
+    assert released(min(taught, lessons)) is Verdict.SATISFIED
+    assert released(min(taught, lessons) + 1) is (Verdict.VIOLATED if price else Verdict.SATISFIED)
+
+
+@given(taken=st.decimals(0, 100_000, places=2), taught=st.decimals(0, 100_000, places=2))
+def test_what_is_booked_once_is_booked_right(taken: Decimal, taught: Decimal) -> None:
+    given_, rest = min(taken, taught), taken - min(taken, taught)
+    books = FeeBooks(
+        date=date(2024, 12, 31), taught_yuan=given_, income_yuan=given_, untaught_yuan=rest, liability_yuan=rest
+    )
+    assert prepayment.income_when_taught(books).verdict is Verdict.SATISFIED
+    assert prepayment.liability_until_taught(books).verdict is Verdict.SATISFIED

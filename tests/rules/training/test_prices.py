@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -12,6 +12,7 @@ from hypothesis import given, strategies as st
 
 from shuangjian.core.layer import layer
 from shuangjian.core.verdict import Verdict
+from shuangjian.model.accounts import FeeBooks
 from shuangjian.model.grade import Stage
 from shuangjian.model.institution import Mode, Subject
 from shuangjian.model.payment import ClassSize, Price
@@ -76,3 +77,14 @@ def test_the_national_float_holds_where_a_list_gives_none_or_a_looser_one(
     )  # fmt: skip
     assert rule(price).verdict is verdict
     assert rule.at("some_town")(price) is verdict
+
+
+@given(year=st.integers(2026, 2040), after=st.integers(1, 400))
+def test_a_report_comes_by_the_end_of_june(year: int, after: int) -> None:
+    end, day = date(year, 12, 31), date(year, 12, 31) + timedelta(after)
+    report = FeeBooks(
+        place="sichuan", year_end=end, subject=Subject.SUBJECT, mode=Mode.ONLINE,
+        is_handed_in=True, handed_in_on=day, seen_on=day,
+    )  # fmt: skip
+    in_time = day <= date(year + 1, 6, 30)
+    assert prices.yearly_report(report).verdict is (Verdict.SATISFIED if in_time else Verdict.VIOLATED)

@@ -5,7 +5,21 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ...core.rule import Limit, Outcome, rule
-from ...core.words import add_days, add_months, at_least, at_most, equals, forbid, no_later_than, require, when
+from ...core.words import (
+    add_days,
+    add_months,
+    any_of,
+    at_least,
+    at_most,
+    equals,
+    exactly,
+    forbid,
+    no_later_than,
+    require,
+    times,
+    when,
+)
+from ...model.accounts import CustodyRelease, FeeBooks
 from ...model.institution import Institution
 from ...model.payment import Basis, Payment
 
@@ -99,3 +113,39 @@ def loans_offered(institution: Institution) -> Outcome:
 def on_platform(institution: Institution) -> Outcome:
     """The institution runs on the national platform."""
     return require(institution.on_platform)
+
+
+@rule
+def supervision_mode(institution: Institution) -> Outcome:
+    """Prepaid fees are supervised by bank custody or by a risk guarantee deposit."""
+    return require(any_of(institution.uses_custody, institution.uses_deposit))
+
+
+@rule
+def agreement_filed(institution: Institution) -> Outcome:
+    """The agreement on custody or deposit is filed with the authority."""
+    return require(institution.agreement_is_filed)
+
+
+@rule
+def bank_takes_nothing(institution: Institution) -> Outcome:
+    """The bank that supervises charges neither institution nor pupils, and does not touch the money."""
+    return forbid(any_of(institution.bank_charges, institution.bank_uses_money))
+
+
+@rule
+def released_in_step(release: CustodyRelease) -> Outcome:
+    """No larger part of a payment is released from custody than the part of its lessons that was given."""
+    return at_most(times(release.released_yuan, release.lessons), times(release.paid_yuan, release.lessons_given))
+
+
+@rule
+def liability_until_taught(books: FeeBooks) -> Outcome:
+    """Fees taken for lessons not given yet, and no others, are booked as a liability."""
+    return exactly(books.liability_yuan, books.untaught_yuan)
+
+
+@rule
+def income_when_taught(books: FeeBooks) -> Outcome:
+    """Fees are booked as income when their lessons are given, neither earlier nor later."""
+    return exactly(books.income_yuan, books.taught_yuan)

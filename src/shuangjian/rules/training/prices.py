@@ -5,9 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ...core.rule import Limit, Outcome, rule
-from ...core.words import at_most, forbid, ratio, require, times
+from ...core.words import add_months, all_of, any_of, at_most, forbid, no_later_than, not_, ratio, require, times, when
+from ...model.accounts import FeeBooks
 from ...model.institution import Institution
-from ...model.payment import Price
+from ...model.payment import Payment, Price
 
 
 @rule
@@ -32,3 +33,41 @@ def as_posted(price: Price) -> Outcome:
 def posted(institution: Institution) -> Outcome:
     """Fee items and standards are posted at the venue and the site."""
     return require(institution.posts_prices)
+
+
+@rule
+def no_false_price(price: Price) -> Outcome:
+    """No price is made to look lower by an invented original price or a false discount."""
+    return forbid(any_of(price.has_invented_original, price.has_false_discount))
+
+
+@rule
+def no_monopoly(institution: Institution) -> Outcome:
+    """No institution is a monopoly."""
+    return forbid(institution.has_monopoly)
+
+
+@rule
+def invoiced(payment: Payment) -> Outcome:
+    """A training fee is invoiced, and the invoice is true to what was bought and paid."""
+    return require(all_of(payment.is_invoiced, payment.invoice_is_true))
+
+
+@rule
+def no_off_book(books: FeeBooks) -> Outcome:
+    """There are no accounts outside the books."""
+    return forbid(books.has_off_book)
+
+
+@rule(law_day="year_end")
+def yearly_report(books: FeeBooks, months: Limit[int]) -> Outcome:
+    """A yearly report is handed in within months of the end of its year; not due yet is not late."""
+    due = add_months(books.year_end, months)
+    is_due = any_of(books.is_handed_in, not_(no_later_than(books.seen_on, due)))
+    return when(is_due, no_later_than(books.open_until, due))
+
+
+@rule(law_day="year_end")
+def yearly_report_whole(books: FeeBooks) -> Outcome:
+    """A yearly report says income, cost, profit and the deals with related parties."""
+    return when(books.is_handed_in, require(books.is_whole))
