@@ -111,11 +111,12 @@ class _Reading:
         return holds if applies is None or value(applies, self.fact, given) else applies
 
     def _not_given(self, chosen: Combination) -> tuple[Missing, ...]:
-        return tuple(
+        silent = (
             Missing(row.silent or Reason.LOCAL_NORM, f"{self.rule.id} {norm.name} ({row.place})")
             for norm, entry in zip(self.norms, chosen.entries, strict=True)
             for row in (entry.rows if entry.value is None else ())
         )
+        return tuple(dict.fromkeys(silent))
 
     def _shown(self, values: tuple[Any, ...]) -> dict[str, Any]:
         """What was observed, the limit and their unit: the two things the demand compares, or the one it asks for."""

@@ -106,4 +106,6 @@ def _ordinary(cls: type[Fact], field: str, i: int) -> str:
     expected, least = form(cls).types[field], form(cls).fields[field].get("low") or 0
     if expected is Clock and least > 0:
         return "22:30"
+    if expected is Decimal and least > 0:
+        return str(least)
     return ORDINARY[expected][i] if expected in ORDINARY else next(iter(expected)).value
