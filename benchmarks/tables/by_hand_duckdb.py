@@ -14,6 +14,7 @@ from benchmarks.tables.by_hand_sql import (
     TOLD_OF_HOMEWORK,
     TOLD_OF_LESSONS,
     Told,
+    sure,
     verdicts,
 )
 
@@ -123,7 +124,7 @@ def united(table: str, told: Sequence[Told]) -> str:
     kept = " and ".join(f"v{at} < 2" for at in range(len(told)))
     each = [f"select {_named(t.texts)} from judged where v{at} >= 2" for at, t in enumerate(told)]
     return f"""with judged as materialized (
-      select *, unnest(case when {kept} then [] else [true] end) as any_finding from ({_sure(table, told)}))
+      select *, unnest(case when {kept} then [] else [true] end) as any_finding from ({sure(table, told)}))
     """ + " union all ".join(each)
 
 
@@ -132,11 +133,7 @@ def unnested(table: str, told: Sequence[Told]) -> str:
     each = [f"case when v{at} >= 2 then {{{_named(t.texts, colon=True)}}} end" for at, t in enumerate(told)]
     kept = " and ".join(f"v{at} < 2" for at in range(len(told)))
     return f"""select unnest(one) from (
-      select unnest(case when {kept} then [] else [{", ".join(each)}] end) as one from ({_sure(table, told)})) where one is not null"""
-
-
-def _sure(table: str, told: Sequence[Told]) -> str:
-    return f"select *, {', '.join(t.sure for t in told)} from ({table})"
+      select unnest(case when {kept} then [] else [{", ".join(each)}] end) as one from ({sure(table, told)})) where one is not null"""
 
 
 def _named(texts: Sequence[str], *, colon: bool = False) -> str:

@@ -14,6 +14,7 @@ from benchmarks.tables.by_hand_sql import (
     TOLD_OF_HOMEWORK,
     TOLD_OF_LESSONS,
     Told,
+    sure,
     verdicts,
 )
 
@@ -120,7 +121,7 @@ group by rule, v"""
 def united(table: str, told: Sequence[Told]) -> str:
     """The findings of each rule in turn; the table is read for each."""
     each = [f"select {_named(t.texts)} from judged where v{at} >= 2" for at, t in enumerate(told)]
-    return f"with judged as ({_sure(table, told)}) " + " union all ".join(each)
+    return f"with judged as ({sure(table, told)}) " + " union all ".join(each)
 
 
 def exploded(table: str, told: Sequence[Told]) -> str:
@@ -130,15 +131,11 @@ def exploded(table: str, told: Sequence[Told]) -> str:
     """
     kept = " and ".join(f"v{at} < 2" for at in range(len(told)))
     any_ = f"explode(case when {kept} then array() else array(true) end) as any_finding"
-    some = f"select *, {any_} from ({_sure(table, told)})"
+    some = f"select *, {any_} from ({sure(table, told)})"
     each = ", ".join(
         f"case when v{at} >= 2 then named_struct({_named(t.texts, struct=True)}) end" for at, t in enumerate(told)
     )
     return f"select one.* from (select explode(array({each})) as one from ({some})) where one is not null"
-
-
-def _sure(table: str, told: Sequence[Told]) -> str:
-    return f"select *, {', '.join(t.sure for t in told)} from ({table})"
 
 
 def _named(texts: Sequence[str], *, struct: bool = False) -> str:

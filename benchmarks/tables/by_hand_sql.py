@@ -6,7 +6,7 @@ is kept and what is broken; the verdicts are 0 not applicable, 1 satisfied, 2 vi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 HOMEWORK = {
@@ -102,6 +102,11 @@ class Told:
     """Whether it is known what the law demands; the texts name it `sure` and the number of the rule."""
     texts: tuple[str, ...]
     """The columns of a finding."""
+
+
+def sure(table: str, told: Sequence[Told]) -> str:
+    """The table with whether it is sure what the law demands, once a rule."""
+    return f"select *, {', '.join(t.sure for t in told)} from ({table})"
 
 
 def _told(  # noqa: PLR0913  # a column each
