@@ -9,6 +9,7 @@ from shuangjian.records import FACTS
 from shuangjian.rules import RULES
 
 from .facts import fact_page, facts_page
+from .recall import recall_page
 from .reference import clauses_page, places_page
 from .rules import family_page, rules_index
 from .text import chapter
@@ -24,6 +25,7 @@ def pages() -> Mapping[str, str]:
         "reference/clauses.md": clauses_page(),
         "reference/facts.md": facts_page(),
         "reference/places.md": places_page(),
+        "reference/recall.md": recall_page(),
     }
     found |= {f"reference/facts/{name}.md": fact_page(cls) for name, cls in FACTS.items()}
     for family in dict.fromkeys(r.family for r in RULES):

@@ -30,7 +30,8 @@ INTRO = """\
 
 One page a family, made from the rules, their numbers and their worked cases, never written by hand: what the rule asks,
 since when, where, for whom, by which clause, and the cases with their reasons. A page that differs from its sources
-fails the build.
+fails the build. How many breaches of published cases the rules find is counted in
+[Recall](../reference/recall.md).
 
 ## How the rows are read
 
