@@ -22,6 +22,10 @@ class CustodyRelease(Fact):
         lessons: How many lessons it pays for.
         lessons_given: How many of these were given by that day.
         released_yuan: What of it was released by then, this release counted [yuan].
+        both_confirmed: Whether institution and payer confirmed the lessons it is for (双方确认).
+        is_checked: Whether the authority checked it (主管部门审核).
+        parent_confirmed: Whether the parent confirmed the lessons it is for.
+        days_unanswered: Days the last of these had stood on the platform without an answer of the parent.
 
     """
 
@@ -30,6 +34,10 @@ class CustodyRelease(Fact):
     lessons: int | None = given(low=1, high=100_000)
     lessons_given: int | None = given(low=0, high=100_000)
     released_yuan: Decimal | None = given(low=0, high=100_000_000)
+    both_confirmed: bool | None = given()
+    is_checked: bool | None = given()
+    parent_confirmed: bool | None = given()
+    days_unanswered: int | None = given(low=0, high=36_500)
 
 
 @attrs.frozen(kw_only=True)

@@ -92,6 +92,8 @@ class Institution(Fact):
         fees_in_filed_account: Whether every fee goes through an account filed with the authority (备案账户).
         income_in_settlement_account: Whether all its income goes into its own settlement account (结算账户).
         has_full_time_teachers: Whether it has full-time teachers (专任教师) at all.
+        full_time_teachers: How many full-time teachers it has.
+        has_teacher_each_subject: Whether it has a full-time teacher for each subject it teaches.
         head_is_chinese: Whether the head of its decision body (决策机构负责人) is a Chinese national.
         head_lives_in_china: Whether that head lives in China.
         head_has_record: Whether that head has a record of intentional crime, or a bad record in education.
@@ -126,6 +128,8 @@ class Institution(Fact):
     fees_in_filed_account: bool | None = given()
     income_in_settlement_account: bool | None = given()
     has_full_time_teachers: bool | None = given()
+    full_time_teachers: int | None = given(low=0, high=1_000_000)
+    has_teacher_each_subject: bool | None = given()
     head_is_chinese: bool | None = given()
     head_lives_in_china: bool | None = given()
     head_has_record: bool | None = given()

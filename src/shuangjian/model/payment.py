@@ -19,6 +19,8 @@ class ClassSize(Choice):
 
     SMALL = "small"
     MIDDLE = "middle"
+    MEDIUM_LARGE = "medium_large"
+    """the third of four bands, where a place draws four"""
     LARGE = "large"
 
 
@@ -40,6 +42,7 @@ class Price(OfPupils):
         subject: Kind of training.
         mode: Where it takes place.
         class_size: Class band as the place draws it.
+        students: How many pupils are in the class.
         is_town: Whether it is a town price, where the list of the place tells towns apart.
         yuan: Price of one lesson of `minutes` [yuan].
         minutes: Length of that lesson [min].
@@ -54,6 +57,7 @@ class Price(OfPupils):
     subject: Subject | None = given()
     mode: Mode | None = given()
     class_size: ClassSize | None = given()
+    students: int | None = given(low=0, high=1_000_000)
     is_town: bool | None = given()
     yuan: Decimal | None = given(low=0, high=10_000_000)
     minutes: int | None = given(low=1, high=1440)
@@ -89,6 +93,7 @@ class Payment(Fact):
         is_far_ahead: Whether a person judged it taken long before the course, where no number of days is given.
         is_cash: Whether it was made in cash.
         under_custody: Whether a bank holds the prepaid fees of the institution in custody (银行托管).
+        through_platform: Whether it was made through the platform for training (全国平台).
         is_invoiced: Whether an invoice was given for it (发票).
         invoice_is_true: Whether that invoice says what was bought and paid.
 
@@ -116,6 +121,7 @@ class Payment(Fact):
     is_far_ahead: bool | None = judged()
     is_cash: bool | None = given()
     under_custody: bool | None = given()
+    through_platform: bool | None = given()
     is_invoiced: bool | None = given()
     invoice_is_true: bool | None = given()
 
@@ -141,6 +147,7 @@ class Refund(Fact):
         full_refund_until: The last of these days, as the contract reckons them.
         lesson_yuan: Price of one lesson by the contract [yuan].
         lessons_left: Lessons paid for and not given by then.
+        after_false_advertising: Whether a person judged that false advertising had brought the pupil in (虚假宣传).
 
     """
 
@@ -160,6 +167,7 @@ class Refund(Fact):
     full_refund_until: Date | None = given()
     lesson_yuan: Decimal | None = given(low=0, high=10_000_000)
     lessons_left: int | None = given(low=0, high=100_000)
+    after_false_advertising: bool | None = judged()
 
     @property
     def open_until(self) -> Date | None:

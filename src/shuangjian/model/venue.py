@@ -37,6 +37,7 @@ class Venue(Fact):
         area_m2: Its floor area, all of it together [m²].
         room_m2: Floor area of its rooms for training, within that (培训用房) [m²].
         one_floor_m2: Area of it that lies on one floor, where most does [m²].
+        lease_months: For how many months it is leased from the day the lease began (租期) [months].
         most_students: Most pupils at training in one time slot of the day (同一培训时段).
         is_fixed: Whether it is a fixed place (固定场所).
         is_safe: Whether a person judged the premises safe.
@@ -53,6 +54,7 @@ class Venue(Fact):
     area_m2: Decimal | None = given(low=1, high=10_000_000)
     room_m2: Decimal | None = given(low=0, high=10_000_000)
     one_floor_m2: Decimal | None = given(low=0, high=10_000_000)
+    lease_months: int | None = given(low=0, high=1200)
     most_students: int | None = given(low=1, high=1_000_000)
     is_fixed: bool | None = given()
     is_safe: bool | None = judged()

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
+import attrs
 import pytest
 from hypothesis import given, strategies as st
 
@@ -38,7 +39,7 @@ def test_case(case: Case) -> None:
     assert case.compiled() is case.finding().verdict
 
 
-@given(yuan=FEN, minutes=MINUTES, size=st.sampled_from(ClassSize))
+@given(yuan=FEN, minutes=MINUTES, size=st.sampled_from(sorted(WUXI, key=str)))
 def test_the_price_is_in_exact_proportion_to_the_length(yuan: Decimal, minutes: int, size: ClassSize) -> None:
     ceiling = Fraction(WUXI[size]) * Fraction(105, 100) * Fraction(minutes, 45)
     verdict = Verdict.SATISFIED if Fraction(yuan) <= ceiling else Verdict.VIOLATED
@@ -88,3 +89,20 @@ def test_a_report_comes_by_the_end_of_june(year: int, after: int) -> None:
     )  # fmt: skip
     in_time = day <= date(year + 1, 6, 30)
     assert prices.yearly_report(report).verdict is (Verdict.SATISFIED if in_time else Verdict.VIOLATED)
+
+
+@given(
+    pupils=st.integers(0, 100),
+    size=st.sampled_from(ClassSize),
+    place=st.sampled_from([None, "wuxi", "enshi", "sanya", "guangdong", "guangzhou"]),
+)
+def test_fewer_pupils_are_never_too_many_for_a_band(pupils: int, size: ClassSize, place: str | None) -> None:
+    price = Price(
+        place=place, date=date(2023, 9, 4), stage=Stage.PRIMARY, subject=Subject.SUBJECT, mode=Mode.OFFLINE,
+        class_size=size, students=pupils,
+    )  # fmt: skip
+    verdict = prices.class_band(price).verdict
+    if verdict is Verdict.SATISFIED and pupils:
+        assert prices.class_band(attrs.evolve(price, students=pupils - 1)).verdict is Verdict.SATISFIED
+    if verdict is Verdict.VIOLATED:
+        assert pupils > 10

@@ -56,3 +56,10 @@ def agreed_refund(refund: Refund) -> Outcome:
 def proportional_refund(refund: Refund) -> Outcome:
     """Who leaves after the start gets back at least the price of the lessons that were not given."""
     return when(refund.is_closed, at_least(refund.refunded_yuan, times(refund.lesson_yuan, refund.lessons_left)))
+
+
+@rule(law_day="asked_on")
+def false_advert_refund(refund: Refund) -> Outcome:
+    """Who was brought in by false advertising gets everything back, where a place asks for it."""
+    applies = all_of(refund.is_closed, refund.after_false_advertising)
+    return when(applies, at_least(refund.refunded_yuan, refund.paid_yuan))

@@ -8,6 +8,7 @@ from ...core.rule import Limit, Outcome, rule
 from ...core.words import (
     add_days,
     add_months,
+    all_of,
     any_of,
     at_least,
     at_most,
@@ -15,6 +16,7 @@ from ...core.words import (
     exactly,
     forbid,
     no_later_than,
+    not_,
     require,
     times,
     when,
@@ -122,6 +124,24 @@ def supervision_mode(institution: Institution) -> Outcome:
 
 
 @rule
+def custody(institution: Institution) -> Outcome:
+    """Prepaid fees are in the custody of a bank where a place allows no other way."""
+    return require(institution.uses_custody)
+
+
+@rule
+def deposit_kept(institution: Institution) -> Outcome:
+    """A risk guarantee deposit is kept beside the custody where a place asks for both."""
+    return require(institution.uses_deposit)
+
+
+@rule
+def through_platform(payment: Payment) -> Outcome:
+    """Fees are paid through the platform and in no other way where a place asks for it."""
+    return require(payment.through_platform)
+
+
+@rule
 def agreement_filed(institution: Institution) -> Outcome:
     """The agreement on custody or deposit is filed with the authority."""
     return require(institution.agreement_is_filed)
@@ -137,6 +157,18 @@ def bank_takes_nothing(institution: Institution) -> Outcome:
 def released_in_step(release: CustodyRelease) -> Outcome:
     """No larger part of a payment is released from custody than the part of its lessons that was given."""
     return at_most(times(release.released_yuan, release.lessons), times(release.paid_yuan, release.lessons_given))
+
+
+@rule
+def release_confirmed(release: CustodyRelease) -> Outcome:
+    """Nothing is released from custody before both sides confirmed it and the authority checked it."""
+    return require(all_of(release.both_confirmed, release.is_checked))
+
+
+@rule
+def release_unanswered(release: CustodyRelease, days: Limit[int]) -> Outcome:
+    """Lessons the parent did not confirm are settled only after days without an answer."""
+    return when(not_(release.parent_confirmed), at_least(release.days_unanswered, days))
 
 
 @rule

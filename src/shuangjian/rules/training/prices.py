@@ -18,6 +18,12 @@ def guided_price(price: Price, base: Limit[Fraction], raised: Limit[Fraction], s
 
 
 @rule
+def class_band(price: Price, pupils: Limit[int]) -> Outcome:
+    """A class has no more pupils than the band whose price is asked."""
+    return at_most(price.students, pupils)
+
+
+@rule
 def extra_charges(price: Price) -> Outcome:
     """Nothing is charged beside the training fee: no books, no materials, no disguised increase."""
     return forbid(price.extra_charges)

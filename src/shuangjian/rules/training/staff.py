@@ -87,3 +87,15 @@ def full_time_teachers(institution: Institution) -> Outcome:
 def written_contract(member: StaffMember) -> Outcome:
     """Everybody who works there has a written labour or service contract."""
     return require(member.has_contract)
+
+
+@rule
+def full_time_number(institution: Institution, teachers: Limit[int]) -> Outcome:
+    """The institution has as many full-time teachers as a place asks."""
+    return at_least(institution.full_time_teachers, teachers)
+
+
+@rule
+def teacher_each_subject(institution: Institution) -> Outcome:
+    """The institution has a full-time teacher for each subject it teaches, where a place asks for it."""
+    return require(institution.has_teacher_each_subject)

@@ -49,6 +49,12 @@ def room_share(venue: Venue, share: Limit[Fraction]) -> Outcome:
     return at_least(ratio(venue.room_m2, venue.area_m2), share)
 
 
+@rule
+def lease(venue: Venue, months: Limit[int]) -> Outcome:
+    """A venue is leased for as long as a place asks."""
+    return at_least(venue.lease_months, months)
+
+
 # ------------------------------------------------------------------------------------------- floors
 
 
