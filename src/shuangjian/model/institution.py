@@ -185,8 +185,8 @@ class Operation(OfPupils):
         has_dedicated_place: Whether it has a place of its own offline, or a site or app of its own online.
         staff: How many people work in it.
         is_organised: Whether a person judged that there is organisation and division of work.
-        is_disguised: Whether a person judged it subject training in disguise (隐形变异): under another name, in a home or
-            another such place, or in another form.
+        is_disguised: Whether a person judged it subject training in disguise (隐形变异): under another name, in a
+            home or another such place, or in another form.
 
     """
 
