@@ -19,6 +19,7 @@ class TrainingClass(OfPupils):
         date: That day.
         subject: Kind of training.
         is_overseas_curriculum: Whether it teaches an overseas curriculum (境外教育课程).
+        reading_minutes: Longest time its pupils read and write without a break (连续读写) [min].
         is_content_filed: Whether its content is on file with the local education authority (培训内容备案).
         is_timetable_filed: Whether its timetable was reported to that authority.
         are_pupils_filed: Whether it was reported to that authority which pupils it is meant for (招生对象).
@@ -36,6 +37,7 @@ class TrainingClass(OfPupils):
     date: Date | None = given()
     subject: Subject | None = given()
     is_overseas_curriculum: bool | None = given()
+    reading_minutes: int | None = given(low=0, high=1440)
     is_content_filed: bool | None = given()
     is_timetable_filed: bool | None = given()
     are_pupils_filed: bool | None = given()

@@ -37,7 +37,6 @@ class Lesson(OfPupils):
         overlaps_school: Whether it overlaps the teaching time of local schools.
         students: How many pupils are in the group.
         full_time_teachers: Full-time teaching staff in it; assistants do not count.
-        reading_minutes: Longest time of reading and writing without a break (连续读写) [min].
         sets_homework: Whether homework is set, in any form.
         over_standard: Whether a person judged it beyond the standard or ahead of the school.
 
@@ -61,7 +60,6 @@ class Lesson(OfPupils):
     overlaps_school: bool | None = given()
     students: int | None = given(low=0, high=1_000_000)
     full_time_teachers: int | None = given(low=0, high=10_000)
-    reading_minutes: int | None = given(low=0, high=1440)
     sets_homework: bool | None = given()
     over_standard: bool | None = judged()
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ...core.rule import Outcome, rule
-from ...core.words import all_of, any_of, forbid, require
+from ...core.rule import Limit, Outcome, rule
+from ...core.words import all_of, any_of, at_most, forbid, require
 from ...model.conduct import TrainingClass, TrainingConduct
 from ...model.school import School
 from ...model.staff import StaffMember
@@ -45,6 +45,12 @@ def class_posted(offer: TrainingClass) -> Outcome:
 def as_promised(offer: TrainingClass) -> Outcome:
     """Courses and their quality are as the prospectus or advertisement promised."""
     return require(offer.is_as_promised)
+
+
+@rule
+def reading_minutes(offer: TrainingClass, minutes: Limit[int]) -> Outcome:
+    """Pupils do not read and write on end for longer than a place allows."""
+    return at_most(offer.reading_minutes, minutes)
 
 
 @rule

@@ -40,12 +40,6 @@ def school_hours(lesson: Lesson) -> Outcome:
 
 
 @rule
-def reading_minutes(lesson: Lesson, minutes: Limit[int]) -> Outcome:
-    """Pupils do not read and write on end for longer than a place allows."""
-    return at_most(lesson.reading_minutes, minutes)
-
-
-@rule
 def no_homework(lesson: Lesson) -> Outcome:
     """A lesson sets no homework."""
     return forbid(lesson.sets_homework)
