@@ -13,9 +13,19 @@ import attrs
 import pytest
 from hypothesis import given, strategies as st
 
-from shuangjian.core.derive import count, derive, distinct, is_first, least, only, previous, running, total, window
+from shuangjian.core.derive import derive, window
 from shuangjian.core.expr import Misuse, Node
 from shuangjian.core.fact import Fact, given as field
+from shuangjian.core.whole import (
+    count,
+    distinct,
+    is_first,
+    least,
+    only,
+    previous,
+    running,
+    total,
+)
 from shuangjian.core.words import all_of, at_least, at_most, known, plus
 from tests.core.policy import DAY, Colour, Parcel
 
@@ -266,7 +276,10 @@ def test_misuse_is_refused_when_the_derivation_is_defined() -> None:
         (lambda: derive("tag")(inside), f"inside: weight takes m, n, m {OVER}"),
         (lambda: derive("colr", "tag", "size")(_spell), "_spell: Parcel has no colr, size"),
         (lambda: window("tag", order="begins")(_turn), "_turn: Parcel has no begins"),
-        (lambda: total(1, all_of(True)), "speaks of a whole group and has a meaning only inside @derive or @window"),
+        (
+            lambda: total(1, all_of(True)),
+            "speaks of a whole group and has a meaning only inside @derive, @window or @join",
+        ),
     ]
     for define, told in refused:
         with pytest.raises(Misuse) as misuse:

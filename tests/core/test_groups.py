@@ -16,10 +16,11 @@ import polars as pl
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from shuangjian.core import derive as derivations, words
-from shuangjian.core.derive import Derivation, derive, distinct, is_first, least, only, previous, running, total, window
+from shuangjian.core import whole, words
+from shuangjian.core.derive import Derivation, derive, window
 from shuangjian.core.fact import Fact, form, given as field
 from shuangjian.core.groups import made
+from shuangjian.core.whole import distinct, is_first, least, only, previous, running, total
 from shuangjian.core.words import Clock
 from tests import parity
 from tests.core.policy import DAY, Colour, Parcel
@@ -83,7 +84,7 @@ def agree(derivation: Derivation[Any, Any], records: Sequence[Any], engine: str)
 
 # ------------------------------------------------------------------------------------------- random derivations
 
-_SPACE = {**vars(words), **vars(derivations), "Colour": Colour, "Pile": Pile, "attrs": attrs, "Decimal": Decimal}
+_SPACE = {**vars(words), **vars(whole), "Colour": Colour, "Pile": Pile, "attrs": attrs, "Decimal": Decimal}
 WHOLE = ("x.n", "x.both", "minus(x.n, x.m)", "minutes_between(x.starts, x.ends)")
 TRUTH = ("x.is_big", "x.is_red", "known(x.n)", "at_most(x.n, 1)", "any_of(x.is_big, x.is_ugly)")
 VALUES = {
@@ -106,18 +107,20 @@ def _join(word: str, *parts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 shared = {name: _join("only", _of(values)) for name, values in VALUES.items()}
 numbers = st.one_of(
     _join("total", _of(WHOLE), _of(TRUTH)), _join("count", _of(TRUTH)), _join("distinct", _of(ANY), _of(TRUTH)),
-    _join("least", _of(WHOLE)), shared["whole"],
+    _join("least", _of(WHOLE)), _join("greatest", _of(WHOLE)), shared["whole"],
+    _join("peak", _of(WHOLE), _of(["x.starts"]), _of(["x.ends"])),
 )  # fmt: skip
 _more = _join("plus", numbers, numbers) | _join("minus", numbers, _of(["1"])) | _join("times", numbers, _of(["2"]))
 truths = st.one_of(
-    shared["truth"], _join("at_least", numbers, numbers | _of(["1"])), _join("known", numbers | st.one_of(*shared.values())),
+    shared["truth"], _join("some", _of(TRUTH)), _join("at_least", numbers, numbers | _of(["1"])), _join("known", numbers | st.one_of(*shared.values())),
     _join("equals", shared["hue"], _of(["Colour.RED"])), _join("all_of", shared["truth"], shared["truth"]),
 )  # fmt: skip
 of_group = {
     **shared, "whole": numbers | _more | _join("choose", truths, numbers, numbers), "truth": truths,
     "hue": shared["hue"] | _join("choose", truths, shared["hue"], _of(["Colour.BLUE"])) | _of(["Colour.GREEN"]),
-    "day": shared["day"] | _join("least", _of(VALUES["day"])) | _join("week_of", shared["day"]),
-    "sum": shared["sum"] | _join("least", _of(VALUES["sum"])),
+    "moment": shared["moment"] | _join("greatest", _of(VALUES["moment"])),
+    "day": shared["day"] | _join("least", _of(VALUES["day"])) | _join("greatest", _of(VALUES["day"])) | _join("week_of", shared["day"]),
+    "sum": shared["sum"] | _join("least", _of(VALUES["sum"])) | _join("total", _of(VALUES["sum"]), _of(TRUTH)),
     "o_clock": shared["o_clock"] | _join("least", _of(VALUES["o_clock"])),
 }  # fmt: skip
 

@@ -8,7 +8,6 @@ from typing import Any
 import attrs
 import pytest
 
-from shuangjian.core.derive import total
 from shuangjian.core.expr import Misuse
 from shuangjian.core.fact import Fact, form, given
 from shuangjian.core.load import Target
@@ -16,6 +15,7 @@ from shuangjian.core.norm import Law
 from shuangjian.core.rule import Limit, Outcome, Rule, rule
 from shuangjian.core.strict import Stricter
 from shuangjian.core.verdict import Verdict
+from shuangjian.core.whole import total
 from shuangjian.core.words import at_most
 from tests.core.policy import DAY, TITLE, Colour, Parcel, at_places, row, ruled, spoken
 

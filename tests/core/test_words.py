@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from shuangjian.core import derive, words
+from shuangjian.core import whole, words
 from shuangjian.core.expr import WORDS, Expr, Misuse, Node
 from shuangjian.core.verdict import Verdict
 from shuangjian.core.words import Clock, Options, Span
@@ -64,7 +64,7 @@ def test_of_anything_unknown_it_says_nothing(op: str) -> None:
 
 def test_every_word_is_worked_here_or_in_derivations() -> None:
     logic = {"require", "forbid", "all_of", "any_of", "not_", "known", "choose", "when"}
-    groups = {*derive._GROUP, *derive._WINDOW}
+    groups = {*whole.OVER, *whole.BEFORE}
     assert set(WORDS) == set(TAKEN) | logic | groups
 
 

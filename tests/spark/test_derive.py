@@ -11,18 +11,26 @@ import pytest
 from pyspark.sql import DataFrame, SparkSession
 
 from shuangjian.core.derive import Derivation
-from shuangjian.frames import derive
+from shuangjian.core.fact import Fact
+from shuangjian.core.join import Join
+from shuangjian.frames import derive, join
 from shuangjian.model.derived import DERIVATIONS, service_day, service_week
+from shuangjian.model.joins import JOINS
 from tests.core.test_groups import columns, said, table, told
 from tests.frames.test_derive import NAMES, agree, drawn
+from tests.frames.test_join import pair
 from tests.spark.engine import python_in
 
 
 def written(derivation: Derivation[Any, Any], spark: SparkSession, folder: Path) -> tuple[list[Any], DataFrame]:
     rng, path = Random(f"spark {derivation.name}"), folder / "records.parquet"
     records = [drawn(derivation, rng) for _ in range(300)]
-    pq.write_table(table(records, derivation.source).to_arrow(), path)
-    return records, spark.read.parquet(str(path))
+    return records, stored(records, derivation.source, spark, path)
+
+
+def stored(records: list[Any], cls: type[Fact], spark: SparkSession, path: Path) -> DataFrame:
+    pq.write_table(table(records, cls).to_arrow(), path)
+    return spark.read.parquet(str(path))
 
 
 @pytest.mark.parametrize("derivation", DERIVATIONS, ids=NAMES)
@@ -30,6 +38,17 @@ def test_spark_and_lists_agree(derivation: Derivation[Any, Any], spark: SparkSes
     records, frame = written(derivation, spark, tmp_path)
     agree(derivation, records, frame)
     assert python_in(derive(frame, derivation).facts) == []
+
+
+@pytest.mark.parametrize("how", JOINS, ids=[j.name for j in JOINS])
+def test_spark_joins_as_lists_do(how: Join[Any, Any], spark: SparkSession, tmp_path: Path) -> None:
+    records, others = pair(how, Random(f"spark {how.name}"), 300)
+    frame = stored(records, how.source, spark, tmp_path / "records.parquet")
+    found = join(frame, stored(others, how.other, spark, tmp_path / "others.parquet"), how)
+    expected = how(records, others)
+    assert told(found.facts, columns(how.source)) == said(expected.facts, columns(how.source))
+    assert told(found.left, columns(how.source)) == said(expected.left, columns(how.source))
+    assert python_in(found.facts) == []
 
 
 def test_weeks_are_made_of_days_that_were_made(spark: SparkSession, tmp_path: Path) -> None:

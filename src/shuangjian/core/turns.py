@@ -16,7 +16,8 @@ from .columns import MARK, possible
 from .derive import Derivation
 from .engine_words import projected, quoted
 from .fact import form
-from .graph import Answer
+from .graph import Answer, Ask
+from .layout import laid_out
 from .rows import Rows, answers_of, apart, dtype_of, typed, wide, widened
 
 _MOMENT, _SIGN, _SIZE, _CALLED, _BEFORE = (f"{MARK}turn_{n}" for n in ("moment", "sign", "size", "called", "before"))
@@ -73,15 +74,16 @@ def windowed(rows: Rows, frame: Any, name: str | None, where: Any = None) -> Any
     given = {n: rows.say(w.args[0]) for n, w in words.items()}
     given = {n: x for n, x in given.items() if x is not None or words[n].op == "is_first"}
     turns = _Turns(rows, name)
+    frame = laid_out(frame, rows.columns, [x for x in given.values() if isinstance(x, Ask) and x.op != "field"])
     frame = turns.in_order(frame, {n: x for n, x in given.items() if words[n].op == "previous"})
     frame = widened(frame, {n: _WINDOW[words[n].op](turns, n, x) for n, x in given.items()})
     frame, answers = answers_of(rows, frame, spelled, words)
     answers = answers if where is None else {n: nw.when(where).then(e) for n, e in answers.items()}
-    fields = {n: _unless_stated(rows, n, possible(e, rows.form.fields[n])) for n, e in answers.items()}
+    fields = {n: unless_stated(rows, n, possible(e, rows.form.fields[n])) for n, e in answers.items()}
     return frame.with_columns(**fields).select(*dict.fromkeys([*rows.schema, *fields]))
 
 
-def _unless_stated(rows: Rows, name: str, made_: Any) -> Any:
+def unless_stated(rows: Rows, name: str, made_: Any) -> Any:
     """What is made of a field, unless the row says any of those that are made itself."""
     there = [n for n in rows.derivation.spelled if n not in rows.asker.unknown]
     if not there:

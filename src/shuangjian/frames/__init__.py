@@ -5,5 +5,17 @@ from .check import Options, check, summarise, worklist
 from .counts import Work
 from .derive import Derived, derive
 from .fault import TableError
+from .join import join
 
-__all__ = ["Derived", "Options", "TableError", "Work", "calendar_days", "check", "derive", "summarise", "worklist"]
+__all__ = [
+    "Derived",
+    "Options",
+    "TableError",
+    "Work",
+    "calendar_days",
+    "check",
+    "derive",
+    "join",
+    "summarise",
+    "worklist",
+]

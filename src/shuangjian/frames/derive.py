@@ -62,7 +62,7 @@ def derive(  # noqa: PLR0913  # every option of a derivation, each by its name
     """
     source = derivation.source
     optional = ["id"] if derivation.order is None else ["id", *derivation.spelled]
-    faults = _key_faults(key, columns or {}, source)
+    faults = key_faults(key, columns or {}, source)
     frame = read(
         table, source, derivation.reads, optional=optional, whole=True, columns=columns, unknown=unknown, key=key,
         place=place, calendar=calendar, faults=faults,
@@ -71,17 +71,17 @@ def derive(  # noqa: PLR0913  # every option of a derivation, each by its name
     if place is not None and "place" not in there:
         frame = frame.with_columns(nw.lit(place).alias("place"))
     found = made(frame, derivation, unknown=set(unknown) - set(there), name=name_of(key, there))
-    back, facts = handed_back(table), found.facts if derivation.order is None else _named(found.facts, key)
-    return Derived(back(facts), back(_named(found.left, key)))
+    back, facts = handed_back(table), found.facts if derivation.order is None else named(found.facts, key)
+    return Derived(back(facts), back(named(found.left, key)))
 
 
-def _key_faults(key: str | None, columns: Mapping[str, str], source: type[Any]) -> list[str]:
+def key_faults(key: str | None, columns: Mapping[str, str], source: type[Any]) -> list[str]:
     """The key keeps its name, which must not be that of a field another column gives."""
     is_taken = key in {*form(source).fields, "place", "id"} and (key in columns or key in columns.values())
     return [f"key: {key} is a field that another column gives; give the column another name"] if is_taken else []
 
 
-def _named(frame: Any, key: str | None) -> Any:
+def named(frame: Any, key: str | None) -> Any:
     """The frame with the column that names its records under its own name."""
     if key is None:
         return frame

@@ -17,6 +17,7 @@ class TrainingClass(OfPupils):
 
     Attributes:
         date: That day.
+        class_id: Which group, an opaque id.
         subject: Kind of training.
         is_overseas_curriculum: Whether it teaches an overseas curriculum (境外教育课程).
         reading_minutes: Longest time its pupils read and write without a break (连续读写) [min].
@@ -35,6 +36,7 @@ class TrainingClass(OfPupils):
     """
 
     date: Date | None = given()
+    class_id: str | None = given()
     subject: Subject | None = given()
     is_overseas_curriculum: bool | None = given()
     reading_minutes: int | None = given(low=0, high=1440)

@@ -1,4 +1,4 @@
-"""Facts made of other facts: a class's day from its homework, a lesson with the one before it, a week of service."""
+"""Facts made of other facts: a class's day from its homework, a lesson with the one before it, payments at once."""
 
 from __future__ import annotations
 
@@ -7,13 +7,20 @@ from typing import Any
 
 import attrs
 
-from ..core.derive import Derivation, count, derive, distinct, is_first, least, only, previous, running, total, window
+from ..core.derive import Derivation, derive, window
 from ..core.fact import Fact
-from ..core.words import at_least, equals, minus
+from ..core.whole import count, distinct, greatest, is_first, least, only, peak, previous, running, some, total
+from ..core.words import at_least, choose, equals, known, minus, minutes_between, not_
+from .conduct import TrainingClass
+from .curriculum import TimetableWeek
 from .homework import HomeworkAssignment, HomeworkDay
+from .institution import Operation
 from .lesson import Lesson
 from .payment import Payment
 from .service import Activity, ServiceDay, ServiceSession, ServiceWeek
+from .timetable import TimetableSlot
+from .together import LessonStretch, PaymentsAtOnce, PersonPosts, StaffPost
+from .venue import Venue
 
 
 @derive("class_id", "date")
@@ -76,12 +83,122 @@ def with_lessons_open(payment: Payment) -> Payment:
     return attrs.evolve(payment, lessons_open=minus(running(payment.lessons), payment.lessons_taken))
 
 
+@derive("payer_id", "course_id", "lessons_taken")
+def payments_at_once(payment: Payment) -> PaymentsAtOnce:
+    """Payments of one payer for one course between which no lesson of it was given."""
+    return PaymentsAtOnce(
+        paid_on=least(payment.paid_on),
+        payer_id=only(payment.payer_id),
+        course_id=only(payment.course_id),
+        stage=only(payment.stage),
+        subject=only(payment.subject),
+        mode=only(payment.mode),
+        basis=only(payment.basis),
+        payments=count(known(payment.payer_id)),
+        lessons=total(payment.lessons, known(payment.payer_id)),
+        first_day=least(payment.first_day),
+        last_day=greatest(payment.last_day),
+        yuan=total(payment.yuan, known(payment.payer_id)),
+    )
+
+
+@window("class_id", "date", order="starts_at")
+def in_stretches(lesson: Lesson) -> Lesson:
+    """A lesson with the number of its stretch; `after_previous` first."""
+    return attrs.evolve(lesson, stretch=running(choose(lesson.begins_anew, 1, 0)))
+
+
+@derive("class_id", "date", "stretch")
+def lesson_stretch(lesson: Lesson) -> LessonStretch:
+    """Lessons of one group without a minute between them; `in_stretches` first."""
+    return LessonStretch(
+        date=only(lesson.date),
+        class_id=only(lesson.class_id),
+        stage=only(lesson.stage),
+        compulsory=only(lesson.compulsory),
+        subject=only(lesson.subject),
+        mode=only(lesson.mode),
+        is_live=only(lesson.is_live),
+        pieces=count(known(lesson.class_id)),
+        minutes=minutes_between(least(lesson.starts_at), greatest(lesson.ends_at)),
+    )
+
+
+@derive("venue_id", "date")
+def venue_day(lesson: Lesson) -> Venue:
+    """One venue on one day, with the most pupils who are at lessons in it at one time."""
+    return Venue(
+        date=only(lesson.date),
+        venue_id=only(lesson.venue_id),
+        subject=only(lesson.subject),
+        most_students=peak(lesson.students, lesson.starts_at, lesson.ends_at),
+    )
+
+
+@derive("institution_id", "venue_id", "date")
+def operation_day(lesson: Lesson) -> Operation:
+    """What one institution runs in one venue on one day."""
+    return Operation(
+        date=only(lesson.date),
+        institution_id=only(lesson.institution_id),
+        venue_id=only(lesson.venue_id),
+        stage=only(lesson.stage),
+        compulsory=only(lesson.compulsory),
+        mode=only(lesson.mode),
+        subject=only(lesson.subject),
+    )
+
+
+@derive("class_id", "date")
+def class_day(lesson: Lesson) -> TrainingClass:
+    """One group on one day: whether all its lessons stand in the timetable that was reported."""
+    return TrainingClass(
+        date=only(lesson.date),
+        class_id=only(lesson.class_id),
+        stage=only(lesson.stage),
+        compulsory=only(lesson.compulsory),
+        subject=only(lesson.subject),
+        is_timetable_filed=not_(some(not_(lesson.is_reported))),
+    )
+
+
+@derive("class_id", "week")
+def timetable_week(slot: TimetableSlot) -> TimetableWeek:
+    """One week of a class's timetable as taught: whether every period is what the published one says."""
+    return TimetableWeek(
+        date=only(slot.week),
+        class_id=only(slot.class_id),
+        grade=only(slot.grade),
+        system=only(slot.system),
+        school_stage=only(slot.school_stage),
+        is_as_published=not_(some(not_(slot.is_published))),
+    )
+
+
+@derive("person_id", "date")
+def person_posts(post: StaffPost) -> PersonPosts:
+    """At how many institutions one person counts as full-time staff."""
+    return PersonPosts(
+        date=only(post.date),
+        person_id=only(post.person_id),
+        full_time=distinct(post.institution_id, post.is_full_time),
+    )
+
+
 DERIVATIONS: tuple[Derivation[Any, Any], ...] = (
     homework_day,
     after_previous,
     service_day,
     service_week,
     with_lessons_open,
+    payments_at_once,
+    in_stretches,
+    lesson_stretch,
+    venue_day,
+    operation_day,
+    class_day,
+    timetable_week,
+    person_posts,
 )
 """Every derivation of the library."""
 

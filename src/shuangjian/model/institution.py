@@ -174,6 +174,8 @@ class Operation(OfPupils):
 
     Attributes:
         date: The day.
+        institution_id: Who runs it, an opaque id.
+        venue_id: In which venue, an opaque id.
         mode: Where it trains.
         subject: Kind of training.
         is_paid: Whether it takes money.
@@ -191,6 +193,8 @@ class Operation(OfPupils):
     """
 
     date: Date | None = given()
+    institution_id: str | None = given()
+    venue_id: str | None = given()
     mode: Mode | None = given()
     subject: Subject | None = given()
     is_paid: bool | None = given()

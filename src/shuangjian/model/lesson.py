@@ -7,7 +7,7 @@ from datetime import date as Date, datetime  # noqa: N812  # the field of a fact
 import attrs
 
 from ..core.fact import given, judged
-from ..core.words import Clock, choose, clock, known, minutes_between
+from ..core.words import Clock, any_of, at_most, choose, clock, known, minutes_between, not_
 from .day import DayKind
 from .grade import OfPupils
 from .institution import Mode, Subject
@@ -24,6 +24,8 @@ class Lesson(OfPupils):
         day_kind: What the day is for its pupils; filled from the calendar where it is not given.
         day_kind_provisional: Whether the calendar behind it may still change.
         class_id: Which group, an opaque id.
+        institution_id: Whose lesson it is, an opaque id.
+        venue_id: In which venue it is given, an opaque id.
         grade: School year of its pupils.
         subject: Kind of training, declared or decided.
         mode: Where it takes place.
@@ -34,6 +36,8 @@ class Lesson(OfPupils):
         lesson_minutes: How long it takes, where only that is said [min].
         is_first: Whether it is the first of the group's day.
         previous_ends_at: When the group's lesson before it ended.
+        stretch: Which of the group's day's stretches of lessons without a minute between them it belongs to, from 1.
+        is_reported: Whether it stands as it is in the timetable reported to the authority (上课时间备案).
         overlaps_school: Whether it overlaps the teaching time of local schools.
         students: How many pupils are in the group.
         full_time_teachers: Full-time teaching staff in it; assistants do not count.
@@ -47,6 +51,8 @@ class Lesson(OfPupils):
     day_kind: DayKind | None = from_calendar()
     day_kind_provisional: bool | None = given()
     class_id: str | None = given()
+    institution_id: str | None = given()
+    venue_id: str | None = given()
     grade: int | None = given(low=0, high=12)
     subject: Subject | None = given()
     mode: Mode | None = given()
@@ -57,6 +63,8 @@ class Lesson(OfPupils):
     lesson_minutes: int | None = given(low=0, high=1440)
     is_first: bool | None = given()
     previous_ends_at: datetime | None = given()
+    stretch: int | None = given(low=0, high=1440)
+    is_reported: bool | None = given()
     overlaps_school: bool | None = given()
     students: int | None = given(low=0, high=1_000_000)
     full_time_teachers: int | None = given(low=0, high=10_000)
@@ -78,3 +86,8 @@ class Lesson(OfPupils):
     def gap_minutes(self) -> int | None:
         """Time since the lesson before it [min]."""
         return minutes_between(self.previous_ends_at, self.starts_at)
+
+    @property
+    def begins_anew(self) -> bool | None:
+        """Whether there is a minute or more between it and the lesson before, if there is one."""
+        return any_of(self.is_first, not_(at_most(self.gap_minutes, 0)))

@@ -31,6 +31,7 @@ class Venue(Fact):
 
     Attributes:
         date: The day.
+        venue_id: Which venue, an opaque id.
         subject: Kind of training given there.
         sector: What it trains in.
         is_branch: Whether it is a branch (教学点), not the main venue.
@@ -48,6 +49,7 @@ class Venue(Fact):
     """
 
     date: Date | None = given()
+    venue_id: str | None = given()
     subject: Subject | None = given()
     sector: Sector | None = given()
     is_branch: bool | None = given()

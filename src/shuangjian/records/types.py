@@ -24,10 +24,13 @@ from ..model.online import EducationApp, OnlineService, ShownTrainer
 from ..model.payment import Payment, Price, Refund
 from ..model.preschool import PreschoolActivity
 from ..model.programme import Programme
+from ..model.register import LicensedAddress, ReportedLesson
 from ..model.school import BoardingNight, PupilNight, School, SchoolDay, TeachingTime
 from ..model.service import EveningStudy, ServiceDay, ServicePlan, ServiceSession, ServiceWeek, VacationCare
 from ..model.service_fee import ServiceFee
 from ..model.staff import StaffMember
+from ..model.timetable import TimetableSlot
+from ..model.together import LessonStretch, PaymentsAtOnce, PersonPosts, StaffPost
 from ..model.venue import TrainingRoom, Venue, VenueMonth, VenueTurn, VideoSystem
 
 FACTS: Mapping[str, type[Fact]] = {
@@ -54,11 +57,15 @@ FACTS: Mapping[str, type[Fact]] = {
     "HomeworkWeek": HomeworkWeek,
     "Institution": Institution,
     "Lesson": Lesson,
+    "LessonStretch": LessonStretch,
     "Licence": Licence,
+    "LicensedAddress": LicensedAddress,
     "MaterialWriter": MaterialWriter,
     "OnlineService": OnlineService,
     "Operation": Operation,
     "Payment": Payment,
+    "PaymentsAtOnce": PaymentsAtOnce,
+    "PersonPosts": PersonPosts,
     "PreschoolActivity": PreschoolActivity,
     "Price": Price,
     "Programme": Programme,
@@ -69,6 +76,7 @@ FACTS: Mapping[str, type[Fact]] = {
     "ReadingMaterial": ReadingMaterial,
     "ReadingYear": ReadingYear,
     "Refund": Refund,
+    "ReportedLesson": ReportedLesson,
     "School": School,
     "SchoolDay": SchoolDay,
     "SchoolTerm": SchoolTerm,
@@ -81,7 +89,9 @@ FACTS: Mapping[str, type[Fact]] = {
     "SetUp": SetUp,
     "ShownTrainer": ShownTrainer,
     "StaffMember": StaffMember,
+    "StaffPost": StaffPost,
     "TeachingTime": TeachingTime,
+    "TimetableSlot": TimetableSlot,
     "TimetableWeek": TimetableWeek,
     "TrainingClass": TrainingClass,
     "TrainingConduct": TrainingConduct,

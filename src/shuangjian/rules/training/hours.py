@@ -7,6 +7,7 @@ from ...core.words import Clock, Options, among, at_least, at_most, forbid, no_l
 from ...model.day import DayKind
 from ...model.institution import Mode, Subject
 from ...model.lesson import Lesson
+from ...model.together import LessonStretch
 
 
 @rule
@@ -25,6 +26,12 @@ def training_end(lesson: Lesson, latest: Limit[Clock]) -> Outcome:
 def online_minutes(lesson: Lesson, minutes: Limit[int]) -> Outcome:
     """An online lesson is short; no cap exists for an offline one."""
     return at_most(lesson.minutes, minutes)
+
+
+@rule
+def cut_lesson(stretch: LessonStretch, minutes: Limit[int]) -> Outcome:
+    """Online lessons that follow each other without a minute between them are together no longer than one may be."""
+    return when(stretch.is_cut, at_most(stretch.minutes, minutes))
 
 
 @rule

@@ -24,6 +24,7 @@ from ...core.words import (
 from ...model.accounts import CustodyRelease, FeeBooks
 from ...model.institution import Institution
 from ...model.payment import Basis, Payment
+from ...model.together import PaymentsAtOnce
 
 
 @rule
@@ -45,7 +46,26 @@ def yuan(payment: Payment, yuan: Limit[Decimal]) -> Outcome:
 
 
 @rule
-def split_lessons(payment: Payment, lessons: Limit[int]) -> Outcome:
+def split_months(payments: PaymentsAtOnce, months: Limit[int]) -> Outcome:
+    """Payments made at once do not together cover more calendar months than one may."""
+    in_time = no_later_than(add_days(payments.last_day, 1), add_months(payments.first_day, months))
+    return when(payments.is_in_parts, in_time)
+
+
+@rule
+def split_lessons(payments: PaymentsAtOnce, lessons: Limit[int]) -> Outcome:
+    """Payments made at once do not together cover more lessons than one may."""
+    return when(payments.is_in_parts, at_most(payments.lessons, lessons))
+
+
+@rule
+def split_yuan(payments: PaymentsAtOnce, yuan: Limit[Decimal]) -> Outcome:
+    """Payments made at once do not together take more money than one may."""
+    return when(payments.is_in_parts, at_most(payments.yuan, yuan))
+
+
+@rule
+def lessons_ahead(payment: Payment, lessons: Limit[int]) -> Outcome:
     """Payments for one course do not together cover more lessons to come than one payment may."""
     return at_most(payment.lessons_open, lessons)
 

@@ -5,10 +5,23 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ...core.rule import Limit, Outcome, rule
-from ...core.words import Options, add_months, all_of, among, at_least, forbid, no_later_than, percent, require, when
+from ...core.words import (
+    Options,
+    add_months,
+    all_of,
+    among,
+    at_least,
+    at_most,
+    forbid,
+    no_later_than,
+    percent,
+    require,
+    when,
+)
 from ...model.institution import Institution
 from ...model.lesson import Lesson
 from ...model.staff import Qualification, StaffMember
+from ...model.together import PersonPosts
 
 
 @rule
@@ -75,6 +88,12 @@ def core_staff(institution: Institution, share: Limit[Fraction]) -> Outcome:
 def teachers_a_class(lesson: Lesson, share: Limit[Fraction]) -> Outcome:
     """Each class session has enough full-time teaching staff for those in it; assistants do not count."""
     return at_least(percent(lesson.full_time_teachers, lesson.students), share)
+
+
+@rule
+def one_full_time_post(posts: PersonPosts, most: Limit[int]) -> Outcome:
+    """Whoever counts as full-time staff of an institution does not count as that of another too."""
+    return at_most(posts.full_time, most)
 
 
 @rule

@@ -1,0 +1,51 @@
+"""Records completed by others that share a key: by the register of licensed addresses, by a published timetable."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+from ..core.join import Join, join
+from ..core.whole import only, some
+from ..core.words import known
+from .institution import Operation
+from .lesson import Lesson
+from .register import LicensedAddress, ReportedLesson
+from .timetable import TimetableSlot
+from .venue import Venue
+
+
+@join("institution_id", "venue_id")
+def on_licence(operation: Operation, address: LicensedAddress) -> Operation:
+    """What an institution runs in a venue, with whether that address stands on a licence of it."""
+    return attrs.evolve(operation, at_licensed_address=some(known(address.venue_id)))
+
+
+@join("class_id", "starts_at", "ends_at")
+def as_reported(lesson: Lesson, reported: ReportedLesson) -> Lesson:
+    """A lesson with whether it stands in the timetable that was reported."""
+    return attrs.evolve(lesson, is_reported=some(known(reported.class_id)))
+
+
+@join("venue_id")
+def with_size(day: Venue, venue: Venue) -> Venue:
+    """A venue on one day with its size and what it is, by a register of venues."""
+    return attrs.evolve(
+        day,
+        sector=only(venue.sector),
+        is_branch=only(venue.is_branch),
+        area_m2=only(venue.area_m2),
+        room_m2=only(venue.room_m2),
+        one_floor_m2=only(venue.one_floor_m2),
+    )
+
+
+@join("class_id", "date", "period", "course")
+def with_published(slot: TimetableSlot, published: TimetableSlot) -> TimetableSlot:
+    """A lesson of a school's timetable as taught, with whether the published one says the same."""
+    return attrs.evolve(slot, is_published=some(known(published.course)))
+
+
+JOINS: tuple[Join[Any, Any], ...] = (on_licence, as_reported, with_size, with_published)
+"""Every join of the library."""
