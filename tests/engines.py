@@ -24,24 +24,26 @@ from pyspark.sql import SparkSession
 
 from shuangjian.core.derive import Derivation
 from shuangjian.core.fact import Fact
+from shuangjian.core.join import Join
 from shuangjian.core.python import bundle
 from shuangjian.core.rule import Rule
 from shuangjian.core.verdict import Verdict
 from shuangjian.frames import TableError, summarise, worklist
 from shuangjian.model.day import DayKind
 from shuangjian.model.derived import DERIVATIONS
+from shuangjian.model.joins import JOINS
 from shuangjian.model.lesson import Lesson
 from shuangjian.rules import RULES
 from shuangjian.testing.pools import UNKNOWN_SHARE, Pool
 from tests import parity
 from tests.core import test_groups
-from tests.frames import test_derive, test_findings
+from tests.frames import test_derive, test_findings, test_join
 from tests.spark import engine
 from tests.test_parity import TYPES, readings
 
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "engines.md"
 ROWS = 300
-"""Records of each fact type, or derivation, for the matrix."""
+"""Records of each fact type, derivation or join, for the matrix."""
 BATCH = 250
 """Records drawn of one rule's values on one day."""
 LARGE = ("polars", "duckdb")
@@ -101,6 +103,8 @@ def _operations() -> Iterator[tuple[str, Callable[[Kind], Compared]]]:
     yield "worklist", partial(_of_all_types, _work)
     for derivation in DERIVATIONS:
         yield f"derive {derivation.name}", partial(_derived, derivation)
+    for how in JOINS:
+        yield f"join {how.name}", partial(_joined, how)
     for derivation in (d for d in DERIVATIONS if d.order is not None):
         yield f"check and summarise, window={derivation.name}", partial(_windowed, derivation)
 
@@ -197,6 +201,10 @@ def _of_day(day_kind: DayKind | None, provisional: bool | None) -> dict[str, Any
     return {"day_kind": day_kind, "day_kind_provisional": provisional}
 
 
+def _joined(how: Join[Any, Any], kind: Kind) -> Compared:
+    return _agreeing(ROWS, lambda: test_join.agree(how, ROWS, Random(how.name), kind))
+
+
 def _derived(derivation: Derivation[Any, Any], kind: Kind) -> Compared:
     rng = Random(derivation.name)
     records = [test_derive.drawn(derivation, rng) for _ in range(ROWS)]
@@ -274,8 +282,8 @@ def _page(matrix: Sequence[tuple[str, Mapping[str, Compared | str]]], large: Seq
         "Written by `nox -s parity`: each cell is what that run found. What an engine says was compared with what the",
         f"library says of the same records as objects. Python {sys.version.split()[0]}, {versions}.", "",
         "## Every operation on every engine", "",
-        f"{ROWS} random records with many unknown fields, of each of {len(TYPES)} fact types and for each derivation,",
-        f"and all {len(RULES)} rules; of `check` every column of every finding is compared.", "",
+        f"{ROWS} random records with many unknown fields, of each of {len(TYPES)} fact types and for each derivation",
+        f"and join, and all {len(RULES)} rules; of `check` every column of every finding is compared.", "",
         *_bars(["operation", "compared", *engines], map(_row, matrix)), "",
         f"## {round(sum(f[2] for f in large) / 1e6)} million rows", "",
         "Random records again, every verdict compared, on Polars and on DuckDB: under the law as it is enforced, and",
