@@ -49,6 +49,7 @@ class TimetableWeek(OfGrade):
         calligraphy_lessons: Lessons of calligraphy, within those of Chinese (书法).
         lessons_taken_away: Whether a lesson of PE, arts, morality, labour or practice was given to another subject
             (挤占).
+        pe_taken_away: Whether a lesson of PE was given to another subject; of PE alone there is a law (挤占体育课).
         is_as_published: Whether what is taught is what the published timetable says; a second one for use is not
             (阴阳课表).
         is_published: Whether the timetable that is taught is made public (晒课表).
@@ -67,6 +68,7 @@ class TimetableWeek(OfGrade):
     class_activity_lessons: int | None = given(low=0, high=100)
     calligraphy_lessons: int | None = given(low=0, high=100)
     lessons_taken_away: bool | None = given()
+    pe_taken_away: bool | None = given()
     is_as_published: bool | None = given()
     is_published: bool | None = given()
 

@@ -59,6 +59,7 @@ RULES: tuple[Rule[Any], ...] = (
     curriculum.class_activities,
     curriculum.calligraphy,
     curriculum.lessons_kept,
+    curriculum.pe_kept,
     curriculum.as_published,
     curriculum.published,
     curriculum.year_weeks,

@@ -77,6 +77,12 @@ def lessons_kept(week: TimetableWeek) -> Outcome:
 
 
 @rule
+def pe_kept(week: TimetableWeek) -> Outcome:
+    """No lesson of PE is given to another subject."""
+    return forbid(week.pe_taken_away)
+
+
+@rule
 def as_published(week: TimetableWeek) -> Outcome:
     """There is one timetable: what is taught is what is published."""
     return require(week.is_as_published)
