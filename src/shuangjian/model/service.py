@@ -82,8 +82,8 @@ class ServiceSession(OnDate):
         activity: What goes on.
         starts: When it begins [min of day].
         ends: When it ends [min of day].
-        counts: Whether care, a meal or self-study is counted towards the service, as the source has it; whether that is
-            lawful (AS-13) is asked of the activity.
+        counts: Whether care, a meal or self-study is counted towards the service, as the source has it: care at noon
+            that is kept apart from it is not. Whether counting it is lawful (AS-13) is asked of the activity.
         season: Which of the year's two timetables it belongs to.
         end_of_work: When work normally ends at the place on that day (当地正常下班时间) [min of day].
         is_last: Whether it is the last of the afternoon; only then its end is the end of the service. Evening
@@ -135,9 +135,9 @@ class ServiceSession(OnDate):
         return minus(self.ends, self.end_of_work)
 
     @property
-    def counts_as_service(self) -> bool | None:
-        """Whether its minutes count towards the service: what follows the lessons does, the rest only if said so."""
-        follows_lessons = one_of(
+    def follows_lessons(self) -> bool | None:
+        """Whether it is service by what goes on in it: no care of early comers, at meals or midday, no self-study."""
+        return one_of(
             self.activity,
             Activity.HOMEWORK_HELP,
             Activity.TUTORING,
@@ -148,7 +148,11 @@ class ServiceSession(OnDate):
             Activity.PLAY,
             Activity.EXTENDED_CARE,
         )
-        return any_of(follows_lessons, self.counts)
+
+    @property
+    def counts_as_service(self) -> bool | None:
+        """Whether its minutes count towards the service: what follows the lessons does, the rest only if said so."""
+        return any_of(self.follows_lessons, self.counts)
 
 
 @attrs.frozen(kw_only=True)
@@ -159,6 +163,7 @@ class ServiceDay(OnDate):
         class_id: Which class or group, an opaque id.
         sessions: How many sessions count as service.
         minutes: Time of the sessions that count as service [min].
+        minutes_without_care: Of it, time of all but care of early comers, at meals or midday, and self-study [min].
         sport_sessions: How many sessions are sport.
 
     """
@@ -166,6 +171,7 @@ class ServiceDay(OnDate):
     class_id: str | None = given()
     sessions: int | None = given(low=0, high=100)
     minutes: int | None = given(low=0, high=1440)
+    minutes_without_care: int | None = given(low=0, high=1440)
     sport_sessions: int | None = given(low=0, high=100)
 
     @property
@@ -185,7 +191,9 @@ class ServiceWeek(OfGrade):
         class_id: Which class or group, an opaque id.
         days: On how many days something was offered that counts as service, as a session says (`ServiceSession`).
         shortest_day_minutes: Time that counts as service on the day with the least of it, of the days on which anything
-            was offered [min].
+            was offered; care and self-study that the school counts are in it [min].
+        shortest_day_without_care: The same with care of early comers, at meals or midday, and self-study left out, of
+            which the day with the least may be another [min].
         sport_days: On how many days it had sport.
 
     """
@@ -194,6 +202,7 @@ class ServiceWeek(OfGrade):
     class_id: str | None = given()
     days: int | None = given(low=0, high=7)
     shortest_day_minutes: int | None = given(low=0, high=1440)
+    shortest_day_without_care: int | None = given(low=0, high=1440)
     sport_days: int | None = given(low=0, high=7)
 
     @property

@@ -135,6 +135,7 @@ RULES: tuple[Rule[Any], ...] = (
     exams.plan_posted,
     after_school.service_days,
     after_school.service_minutes,
+    after_school.minutes_without_care,
     after_school.service_end,
     after_school.service_after_work,
     after_school.service_latest_end,

@@ -37,6 +37,12 @@ def service_minutes(week: ServiceWeek, minutes: Limit[int]) -> Outcome:
 
 
 @rule
+def minutes_without_care(week: ServiceWeek, minutes: Limit[int]) -> Outcome:
+    """Service lasts long enough on every day without care of early comers, at meals or midday, and self-study."""
+    return at_least(week.shortest_day_without_care, minutes)
+
+
+@rule
 def service_end(session: ServiceSession, earliest: Limit[Clock]) -> Outcome:
     """The service of a day does not end before the local end of work."""
     return when(session.is_last, no_earlier_than(session.ends, earliest))
@@ -63,7 +69,7 @@ def teaching_days(session: ServiceSession, allowed: Limit[Options[DayKind]]) -> 
 @rule
 def service_kinds(session: ServiceSession, excluded: Limit[Options[Activity]]) -> Outcome:
     """Nothing is offered as service that does not belong to it, such as care at noon or evening self-study."""
-    return forbid(among(session.activity, excluded))
+    return when(session.counts_as_service, forbid(among(session.activity, excluded)))
 
 
 @rule
