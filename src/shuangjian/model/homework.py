@@ -61,6 +61,7 @@ class HomeworkAssignment(OnDate):
         is_written: Whether it is written (书面); reading aloud, sport, housework and crafts are not.
         is_home: Whether it is to be done at home; work finished in school is not.
         channel: How it was handed out.
+        must_use_mobile: Whether pupils have to use a mobile phone to do it (要求利用手机完成).
         marker: Who marks it.
         all_marked: Whether every pupil's piece was marked (全批全改).
         is_for_parents: Whether parents have to do it, openly or in disguise.
@@ -78,6 +79,7 @@ class HomeworkAssignment(OnDate):
     is_written: bool | None = given()
     is_home: bool | None = given()
     channel: Channel | None = given()
+    must_use_mobile: bool | None = given()
     marker: Marker | None = given()
     all_marked: bool | None = given()
     is_for_parents: bool | None = given()

@@ -24,6 +24,7 @@ RULES: tuple[Rule[Any], ...] = (
     homework.all_marked,
     homework.not_self_marked,
     homework.not_by_phone,
+    homework.no_phone_needed,
     homework.finished_in_school,
     homework.over_standard,
     homework.not_electronic,

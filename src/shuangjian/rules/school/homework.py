@@ -129,6 +129,12 @@ def not_by_phone(item: HomeworkAssignment, excluded: Limit[Options[Channel]]) ->
 
 
 @rule
+def no_phone_needed(item: HomeworkAssignment) -> Outcome:
+    """Pupils are not required to use a mobile phone for homework."""
+    return forbid(item.must_use_mobile)
+
+
+@rule
 def finished_in_school(day: HomeworkDay) -> Outcome:
     """Written homework is finished in school: basically all of it in primary grades, most of it in middle school."""
     nothing_left = at_most(day.written_home_minutes, 0)
