@@ -88,6 +88,8 @@ class ServiceSession(OnDate):
         end_of_work: When work normally ends at the place on that day (当地正常下班时间) [min of day].
         is_last: Whether it is the last of the afternoon; only then its end is the end of the service. Evening
             study and extended care (延时托管) come after the service.
+        after_plan: Whether it begins when what the national curriculum and the school's plan have for the day is done
+            (完成国家课程和学校教学计划之后).
         is_voluntary: Whether pupils take part of their own free will.
         is_posted: Whether its hours, contents and fee are made public.
         teaches_new_content: Whether a person judged that new lessons are taught (讲新课).
@@ -99,6 +101,8 @@ class ServiceSession(OnDate):
         fee_approved: Whether the fee stands on the province's list.
         by_outside_body: Whether an outside body gives it, not the school's own staff.
         provider_listed: Whether that body stands on the authority's list.
+        provider_priced: Whether the list says what that body may take (引进费用标准).
+        provider_vetted: Whether the people it sends were vetted (人员审核).
         allowance_yuan: What a teacher is paid for a lesson-period of it (课后服务补助) [yuan].
 
     """
@@ -111,6 +115,7 @@ class ServiceSession(OnDate):
     season: Season | None = given()
     end_of_work: Clock | None = given(low=0, high=2879)
     is_last: bool | None = given()
+    after_plan: bool | None = given()
     is_voluntary: bool | None = given()
     is_posted: bool | None = given()
     teaches_new_content: bool | None = judged()
@@ -122,6 +127,8 @@ class ServiceSession(OnDate):
     fee_approved: bool | None = given()
     by_outside_body: bool | None = given()
     provider_listed: bool | None = given()
+    provider_priced: bool | None = given()
+    provider_vetted: bool | None = given()
     allowance_yuan: Decimal | None = given(low=0, high=1_000_000)
 
     @property
@@ -246,6 +253,7 @@ class EveningStudy(OnDate):
         is_boarder: Whether it is for boarders.
         starts: When it begins [min of day].
         ends: When it ends [min of day].
+        lesson_periods: How many lesson-periods it has (课时).
         is_voluntary: Whether pupils take part of their own free will.
         teaches_new_content: Whether a person judged that lessons are taught in it.
 
@@ -255,6 +263,7 @@ class EveningStudy(OnDate):
     is_boarder: bool | None = given()
     starts: Clock | None = given(low=0, high=2879)
     ends: Clock | None = given(low=0, high=2879)
+    lesson_periods: int | None = given(low=1, high=10)
     is_voluntary: bool | None = given()
     teaches_new_content: bool | None = judged()
 
