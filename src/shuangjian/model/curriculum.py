@@ -43,6 +43,7 @@ class TimetableWeek(OfGrade):
         lesson_minutes: Time of all these lessons [min].
         pe_lessons: Lessons of PE (体育与健康).
         days_without_pe: School days of the week without a lesson of PE.
+        days_without_outdoors: School days of the week without a lesson outdoors beside those of PE (户外活动课).
         labour_lessons: Lessons of labour (劳动).
         practice_lessons: Lessons of integrated practice (综合实践活动).
         class_activity_lessons: Lessons of class and team activity (班团队活动).
@@ -63,6 +64,7 @@ class TimetableWeek(OfGrade):
     lesson_minutes: int | None = given(low=0, high=10080)
     pe_lessons: int | None = given(low=0, high=100)
     days_without_pe: int | None = given(low=0, high=7)
+    days_without_outdoors: int | None = given(low=0, high=7)
     labour_lessons: int | None = given(low=0, high=100)
     practice_lessons: int | None = given(low=0, high=100)
     class_activity_lessons: int | None = given(low=0, high=100)

@@ -67,6 +67,7 @@ class HomeworkAssignment(OnDate):
         is_for_parents: Whether parents have to do it, openly or in disguise.
         parents_must_check: Whether parents have to check it.
         parents_must_mark: Whether parents have to mark it.
+        parents_must_sign: Whether a parent has to sign that it was done (家长签字).
         is_repetitive: Whether a person judged it repetitive or punitive (重复性, 惩罚性).
         over_standard: Whether a person judged it harder than the national curriculum standard (国家课标).
         is_electronic: Whether it has to be done on an electronic device (电子作业), not on paper.
@@ -85,6 +86,7 @@ class HomeworkAssignment(OnDate):
     is_for_parents: bool | None = given()
     parents_must_check: bool | None = given()
     parents_must_mark: bool | None = given()
+    parents_must_sign: bool | None = given()
     is_repetitive: bool | None = judged()
     over_standard: bool | None = judged()
     is_electronic: bool | None = given()

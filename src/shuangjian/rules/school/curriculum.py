@@ -47,6 +47,12 @@ def daily_pe(week: TimetableWeek, days: Limit[int]) -> Outcome:
 
 
 @rule
+def daily_outdoors(week: TimetableWeek, days: Limit[int]) -> Outcome:
+    """Where a place says so, no school day is without a lesson outdoors beside those of PE."""
+    return at_most(week.days_without_outdoors, days)
+
+
+@rule
 def labour_lessons(week: TimetableWeek, lessons: Limit[int]) -> Outcome:
     """A full week has enough lessons of labour."""
     return when(week.is_full, at_least(week.labour_lessons, lessons))

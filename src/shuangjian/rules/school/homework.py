@@ -111,6 +111,12 @@ def not_marked_by_parents(item: HomeworkAssignment) -> Outcome:
 
 
 @rule
+def not_signed_by_parents(item: HomeworkAssignment) -> Outcome:
+    """Where a place says so, a parent's signature is not asked for as proof that homework was done."""
+    return forbid(item.parents_must_sign)
+
+
+@rule
 def all_marked(item: HomeworkAssignment) -> Outcome:
     """Every piece that was set is marked."""
     return require(item.all_marked)
