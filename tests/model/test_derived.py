@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 import attrs
+import pytest
 
 from shuangjian.core.verdict import Verdict
 from shuangjian.core.words import Clock
@@ -98,6 +99,22 @@ def test_a_week_of_service_is_made_of_its_sessions() -> None:
     none = ServiceDay(class_id="c", date=date(2026, 3, 4), sessions=0, minutes=0)
     (found,) = service_week([*week[:2], none]).facts
     assert (found.days, found.shortest_day_minutes) == (2, 0)
+
+
+@pytest.mark.parametrize(("counts", "minutes"), [(True, 150), (False, 60), (None, None)])
+def test_self_study_that_is_counted_stays_apart_from_what_follows_the_lessons(
+    *, counts: bool | None, minutes: int | None
+) -> None:
+    sessions = [
+        ServiceSession(class_id="c", date=date(2026, 3, day), activity=kind, counts=said, starts=starts, ends=ends)
+        for day in range(2, 7)
+        for kind, said, starts, ends in (
+            (Activity.HOMEWORK_HELP, None, Clock(960), Clock(1020)),
+            (Activity.EVENING_STUDY, counts, Clock(1140), Clock(1230)),
+        )
+    ]
+    (week,) = service_week(service_day(sessions).facts).facts
+    assert (week.shortest_day_minutes, week.shortest_day_without_care) == (minutes, 60)
 
 
 def test_sport_of_the_service_is_counted_by_the_day() -> None:

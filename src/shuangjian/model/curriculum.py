@@ -43,12 +43,14 @@ class TimetableWeek(OfGrade):
         lesson_minutes: Time of all these lessons [min].
         pe_lessons: Lessons of PE (体育与健康).
         days_without_pe: School days of the week without a lesson of PE.
+        days_without_outdoors: School days of the week without a lesson outdoors beside those of PE (户外活动课).
         labour_lessons: Lessons of labour (劳动).
         practice_lessons: Lessons of integrated practice (综合实践活动).
         class_activity_lessons: Lessons of class and team activity (班团队活动).
         calligraphy_lessons: Lessons of calligraphy, within those of Chinese (书法).
         lessons_taken_away: Whether a lesson of PE, arts, morality, labour or practice was given to another subject
             (挤占).
+        pe_taken_away: Whether a lesson of PE was given to another subject; of PE alone there is a law (挤占体育课).
         is_as_published: Whether what is taught is what the published timetable says; a second one for use is not
             (阴阳课表).
         is_published: Whether the timetable that is taught is made public (晒课表).
@@ -62,11 +64,13 @@ class TimetableWeek(OfGrade):
     lesson_minutes: int | None = given(low=0, high=10080)
     pe_lessons: int | None = given(low=0, high=100)
     days_without_pe: int | None = given(low=0, high=7)
+    days_without_outdoors: int | None = given(low=0, high=7)
     labour_lessons: int | None = given(low=0, high=100)
     practice_lessons: int | None = given(low=0, high=100)
     class_activity_lessons: int | None = given(low=0, high=100)
     calligraphy_lessons: int | None = given(low=0, high=100)
     lessons_taken_away: bool | None = given()
+    pe_taken_away: bool | None = given()
     is_as_published: bool | None = given()
     is_published: bool | None = given()
 

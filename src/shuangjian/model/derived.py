@@ -58,6 +58,7 @@ def service_day(session: ServiceSession) -> ServiceDay:
         date=only(session.date),
         sessions=count(session.counts_as_service),
         minutes=total(session.minutes, session.counts_as_service),
+        minutes_without_care=total(session.minutes, session.follows_lessons),
         sport_sessions=count(equals(session.activity, Activity.SPORT)),
     )
 
@@ -73,6 +74,7 @@ def service_week(day: ServiceDay) -> ServiceWeek:
         date=only(day.week),
         days=count(at_least(day.sessions, 1)),
         shortest_day_minutes=least(day.minutes),
+        shortest_day_without_care=least(day.minutes_without_care),
         sport_days=count(at_least(day.sport_sessions, 1)),
     )
 

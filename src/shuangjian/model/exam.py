@@ -116,6 +116,7 @@ class ExamTerm(OfGrade):
         finals: Final exams.
         midterms: Mid-term exams.
         unified_exams: Exams of whatever kind held for the whole year group at once (统一考试).
+        unified_subjects: The most subjects one of these examines.
         mocks: Mock exams.
         midterm_subjects: Subjects examined at mid-term.
         is_plan_posted: Whether the exam plan of the term was posted inside the school.
@@ -128,6 +129,7 @@ class ExamTerm(OfGrade):
     finals: int | None = given(low=0, high=100)
     midterms: int | None = given(low=0, high=100)
     unified_exams: int | None = given(low=0, high=100)
+    unified_subjects: int | None = given(low=0, high=30)
     mocks: int | None = given(low=0, high=100)
     midterm_subjects: int | None = given(low=0, high=30)
     is_plan_posted: bool | None = given()

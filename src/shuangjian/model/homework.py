@@ -61,11 +61,13 @@ class HomeworkAssignment(OnDate):
         is_written: Whether it is written (书面); reading aloud, sport, housework and crafts are not.
         is_home: Whether it is to be done at home; work finished in school is not.
         channel: How it was handed out.
+        must_use_mobile: Whether pupils have to use a mobile phone to do it (要求利用手机完成).
         marker: Who marks it.
         all_marked: Whether every pupil's piece was marked (全批全改).
         is_for_parents: Whether parents have to do it, openly or in disguise.
         parents_must_check: Whether parents have to check it.
         parents_must_mark: Whether parents have to mark it.
+        parents_must_sign: Whether a parent has to sign that it was done (家长签字).
         is_repetitive: Whether a person judged it repetitive or punitive (重复性, 惩罚性).
         over_standard: Whether a person judged it harder than the national curriculum standard (国家课标).
         is_electronic: Whether it has to be done on an electronic device (电子作业), not on paper.
@@ -78,11 +80,13 @@ class HomeworkAssignment(OnDate):
     is_written: bool | None = given()
     is_home: bool | None = given()
     channel: Channel | None = given()
+    must_use_mobile: bool | None = given()
     marker: Marker | None = given()
     all_marked: bool | None = given()
     is_for_parents: bool | None = given()
     parents_must_check: bool | None = given()
     parents_must_mark: bool | None = given()
+    parents_must_sign: bool | None = given()
     is_repetitive: bool | None = judged()
     over_standard: bool | None = judged()
     is_electronic: bool | None = given()

@@ -11,6 +11,7 @@ from ..core.verdict import Reason
 from ..core.words import Clock, clock, minus, minutes_between, plus
 from .grade import OfGrade, Stage, System
 from .ondate import OnDate, is_taught
+from .service import Season
 
 
 @attrs.frozen(kw_only=True)
@@ -50,10 +51,15 @@ class SchoolDay(OnDate):
     Attributes:
         class_id: Which class, an opaque id.
         first_lesson: When the first lesson of the morning begins (上午上课时间), not when pupils arrive [min of day].
+        arrival: By when pupils have to be at school (最迟到校时间) [min of day].
+        morning_ends: When the last lesson of the morning ends (上午放学时间) [min of day].
+        afternoon_starts: When the first lesson of the afternoon begins (下午上课时间) [min of day].
         compulsory_before_lessons: Whether pupils must come early for a common activity (统一教学活动, 早读).
         has_early_pupils: Whether pupils have to come early for reasons of their families.
         early_pupils_looked_after: Whether the school opens early for them and looks after them.
+        self_study_taught: Whether check time or self-study, in the morning or at midday, was used to teach a subject.
         shortest_break: The shortest break between two lessons [min].
+        shortest_afternoon_break: The shortest of those in the afternoon [min].
         total_break_minutes: All breaks of the day together, long ones too [min].
         break_taken_away: Whether a break was taken for teaching or pupils were kept in.
         free_time_limited: Whether a person judged that talking, playing or leaving the room is limited without need, at
@@ -64,16 +70,23 @@ class SchoolDay(OnDate):
         outdoor_minutes: Time of activity outdoors, all of the day [min].
         long_break_minutes: The unified long break (大课间), that of the morning where there are two [min].
         afternoon_long_break_minutes: The unified long break of the afternoon; 0 where there is none [min].
+        has_pe_lesson: Whether the class has a lesson of PE that day.
+        has_group_exercise: Whether pupils exercise together after class (课后集体锻炼).
         group_lessons: Whether the school held lessons for whole groups that day (集体补课 where it is no school day).
 
     """
 
     class_id: str | None = given()
     first_lesson: Clock | None = given(low=0, high=2879)
+    arrival: Clock | None = given(low=0, high=2879)
+    morning_ends: Clock | None = given(low=0, high=2879)
+    afternoon_starts: Clock | None = given(low=0, high=2879)
     compulsory_before_lessons: bool | None = given()
     has_early_pupils: bool | None = given()
     early_pupils_looked_after: bool | None = given()
+    self_study_taught: bool | None = given()
     shortest_break: int | None = given(low=0, high=300)
+    shortest_afternoon_break: int | None = given(low=0, high=300)
     total_break_minutes: int | None = given(low=0, high=1440)
     break_taken_away: bool | None = given()
     free_time_limited: bool | None = judged()
@@ -83,6 +96,8 @@ class SchoolDay(OnDate):
     outdoor_minutes: int | None = given(low=0, high=1440)
     long_break_minutes: int | None = given(low=0, high=300)
     afternoon_long_break_minutes: int | None = given(low=0, high=300)
+    has_pe_lesson: bool | None = given()
+    has_group_exercise: bool | None = given()
     group_lessons: bool | None = given()
 
     @property
@@ -158,6 +173,7 @@ class BoardingNight(OfGrade):
         class_id: Which class, an opaque id.
         lights_out: When lights go out, also past midnight: half past twelve is 24:30 [min of day].
         wake_up: When the pupils are woken, on the clock of the next morning [min of day].
+        season: Which of the year's two timetables it belongs to.
 
     """
 
@@ -165,6 +181,7 @@ class BoardingNight(OfGrade):
     class_id: str | None = given()
     lights_out: Clock | None = given(low=720, high=1799)
     wake_up: Clock | None = given(low=0, high=1439)
+    season: Season | None = given()
 
     @property
     def minutes(self) -> int | None:

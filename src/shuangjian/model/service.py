@@ -82,12 +82,14 @@ class ServiceSession(OnDate):
         activity: What goes on.
         starts: When it begins [min of day].
         ends: When it ends [min of day].
-        counts: Whether care, a meal or self-study is counted towards the service, as the source has it; whether that is
-            lawful (AS-13) is asked of the activity.
+        counts: Whether care, a meal or self-study is counted towards the service, as the source has it: care at noon
+            that is kept apart from it is not. Whether counting it is lawful (AS-13) is asked of the activity.
         season: Which of the year's two timetables it belongs to.
         end_of_work: When work normally ends at the place on that day (当地正常下班时间) [min of day].
         is_last: Whether it is the last of the afternoon; only then its end is the end of the service. Evening
             study and extended care (延时托管) come after the service.
+        after_plan: Whether it begins when what the national curriculum and the school's plan have for the day is done
+            (完成国家课程和学校教学计划之后).
         is_voluntary: Whether pupils take part of their own free will.
         is_posted: Whether its hours, contents and fee are made public.
         teaches_new_content: Whether a person judged that new lessons are taught (讲新课).
@@ -99,6 +101,8 @@ class ServiceSession(OnDate):
         fee_approved: Whether the fee stands on the province's list.
         by_outside_body: Whether an outside body gives it, not the school's own staff.
         provider_listed: Whether that body stands on the authority's list.
+        provider_priced: Whether the list says what that body may take (引进费用标准).
+        provider_vetted: Whether the people it sends were vetted (人员审核).
         allowance_yuan: What a teacher is paid for a lesson-period of it (课后服务补助) [yuan].
 
     """
@@ -111,6 +115,7 @@ class ServiceSession(OnDate):
     season: Season | None = given()
     end_of_work: Clock | None = given(low=0, high=2879)
     is_last: bool | None = given()
+    after_plan: bool | None = given()
     is_voluntary: bool | None = given()
     is_posted: bool | None = given()
     teaches_new_content: bool | None = judged()
@@ -122,6 +127,8 @@ class ServiceSession(OnDate):
     fee_approved: bool | None = given()
     by_outside_body: bool | None = given()
     provider_listed: bool | None = given()
+    provider_priced: bool | None = given()
+    provider_vetted: bool | None = given()
     allowance_yuan: Decimal | None = given(low=0, high=1_000_000)
 
     @property
@@ -135,9 +142,9 @@ class ServiceSession(OnDate):
         return minus(self.ends, self.end_of_work)
 
     @property
-    def counts_as_service(self) -> bool | None:
-        """Whether its minutes count towards the service: what follows the lessons does, the rest only if said so."""
-        follows_lessons = one_of(
+    def follows_lessons(self) -> bool | None:
+        """Whether it is service by what goes on in it: no care of early comers, at meals or midday, no self-study."""
+        return one_of(
             self.activity,
             Activity.HOMEWORK_HELP,
             Activity.TUTORING,
@@ -148,7 +155,11 @@ class ServiceSession(OnDate):
             Activity.PLAY,
             Activity.EXTENDED_CARE,
         )
-        return any_of(follows_lessons, self.counts)
+
+    @property
+    def counts_as_service(self) -> bool | None:
+        """Whether its minutes count towards the service: what follows the lessons does, the rest only if said so."""
+        return any_of(self.follows_lessons, self.counts)
 
 
 @attrs.frozen(kw_only=True)
@@ -159,6 +170,7 @@ class ServiceDay(OnDate):
         class_id: Which class or group, an opaque id.
         sessions: How many sessions count as service.
         minutes: Time of the sessions that count as service [min].
+        minutes_without_care: Of it, time of all but care of early comers, at meals or midday, and self-study [min].
         sport_sessions: How many sessions are sport.
 
     """
@@ -166,6 +178,7 @@ class ServiceDay(OnDate):
     class_id: str | None = given()
     sessions: int | None = given(low=0, high=100)
     minutes: int | None = given(low=0, high=1440)
+    minutes_without_care: int | None = given(low=0, high=1440)
     sport_sessions: int | None = given(low=0, high=100)
 
     @property
@@ -185,7 +198,9 @@ class ServiceWeek(OfGrade):
         class_id: Which class or group, an opaque id.
         days: On how many days something was offered that counts as service, as a session says (`ServiceSession`).
         shortest_day_minutes: Time that counts as service on the day with the least of it, of the days on which anything
-            was offered [min].
+            was offered; care and self-study that the school counts are in it [min].
+        shortest_day_without_care: The same with care of early comers, at meals or midday, and self-study left out, of
+            which the day with the least may be another [min].
         sport_days: On how many days it had sport.
 
     """
@@ -194,6 +209,7 @@ class ServiceWeek(OfGrade):
     class_id: str | None = given()
     days: int | None = given(low=0, high=7)
     shortest_day_minutes: int | None = given(low=0, high=1440)
+    shortest_day_without_care: int | None = given(low=0, high=1440)
     sport_days: int | None = given(low=0, high=7)
 
     @property
@@ -237,6 +253,7 @@ class EveningStudy(OnDate):
         is_boarder: Whether it is for boarders.
         starts: When it begins [min of day].
         ends: When it ends [min of day].
+        lesson_periods: How many lesson-periods it has (课时).
         is_voluntary: Whether pupils take part of their own free will.
         teaches_new_content: Whether a person judged that lessons are taught in it.
 
@@ -246,6 +263,7 @@ class EveningStudy(OnDate):
     is_boarder: bool | None = given()
     starts: Clock | None = given(low=0, high=2879)
     ends: Clock | None = given(low=0, high=2879)
+    lesson_periods: int | None = given(low=1, high=10)
     is_voluntary: bool | None = given()
     teaches_new_content: bool | None = judged()
 

@@ -23,6 +23,8 @@ class ServiceFee(OfGrade):
     Attributes:
         date: First day it pays for.
         yuan: What is asked in all [yuan].
+        other_yuan: Of it, what is asked for care of early comers, at meals or midday, or for self-study, early or in
+            the evening; all of it where it is not told apart, 0 where it pays for none of these [yuan].
         lesson_periods: How many lesson-periods of service it pays for (课时).
         minutes: How much service it pays for [min].
         days: How many days of service it pays for.
@@ -43,6 +45,7 @@ class ServiceFee(OfGrade):
 
     date: Date | None = given()
     yuan: Decimal | None = given(low=0, high=1_000_000)
+    other_yuan: Decimal | None = given(low=0, high=1_000_000)
     lesson_periods: int | None = given(low=1, high=10_000)
     minutes: int | None = given(low=1, high=1_000_000)
     days: int | None = given(low=1, high=366)

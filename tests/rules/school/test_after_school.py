@@ -81,7 +81,8 @@ def test_a_later_end_of_service_never_worsens_and_a_later_end_of_evening_study_n
 @given(DAYS, st.sampled_from(["early_study", "midday_care", "evening_study"]))
 def test_what_a_plan_of_2021_lists_is_lawful_until_spring_2024_and_a_breach_since(day: date, kind: str) -> None:
     """T09, T24: the plan itself did not change, the law did."""
-    found = after_school.service_kinds(ServiceSession(date=day, school_stage=Stage.JUNIOR, activity=Activity(kind)))
+    session = ServiceSession(date=day, school_stage=Stage.JUNIOR, activity=Activity(kind), counts=True)
+    found = after_school.service_kinds(session)
     if day < date(2024, 2, 1):
         assert found.verdict is Verdict.NOT_APPLICABLE
     elif day < date(2024, 3, 31):

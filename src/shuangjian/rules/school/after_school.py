@@ -37,6 +37,12 @@ def service_minutes(week: ServiceWeek, minutes: Limit[int]) -> Outcome:
 
 
 @rule
+def minutes_without_care(week: ServiceWeek, minutes: Limit[int]) -> Outcome:
+    """Service lasts long enough on every day without care of early comers, at meals or midday, and self-study."""
+    return at_least(week.shortest_day_without_care, minutes)
+
+
+@rule
 def service_end(session: ServiceSession, earliest: Limit[Clock]) -> Outcome:
     """The service of a day does not end before the local end of work."""
     return when(session.is_last, no_earlier_than(session.ends, earliest))
@@ -61,9 +67,15 @@ def teaching_days(session: ServiceSession, allowed: Limit[Options[DayKind]]) -> 
 
 
 @rule
+def after_plan(session: ServiceSession) -> Outcome:
+    """Service begins when the curriculum and the school's plan for the day are done."""
+    return require(session.after_plan)
+
+
+@rule
 def service_kinds(session: ServiceSession, excluded: Limit[Options[Activity]]) -> Outcome:
     """Nothing is offered as service that does not belong to it, such as care at noon or evening self-study."""
-    return forbid(among(session.activity, excluded))
+    return when(session.counts_as_service, forbid(among(session.activity, excluded)))
 
 
 @rule
@@ -139,6 +151,12 @@ def fee_listed(session: ServiceSession) -> Outcome:
 
 
 @rule
+def fee_for_service(fee: ServiceFee, yuan: Limit[Decimal]) -> Outcome:
+    """Nothing of the fee is asked for what is no service: care of early comers, at meals or midday, and self-study."""
+    return at_most(fee.other_yuan, yuan)
+
+
+@rule
 def fee_by_lesson(fee: ServiceFee, yuan: Limit[Fraction]) -> Outcome:
     """A lesson-period costs no more than the place allows."""
     return at_most(fee.yuan_a_lesson, yuan)
@@ -199,6 +217,18 @@ def provider_listed(session: ServiceSession) -> Outcome:
 
 
 @rule
+def provider_priced(session: ServiceSession) -> Outcome:
+    """The list says what an outside body may take."""
+    return when(session.by_outside_body, require(session.provider_priced))
+
+
+@rule
+def provider_vetted(session: ServiceSession) -> Outcome:
+    """The people an outside body sends were vetted."""
+    return when(session.by_outside_body, require(session.provider_vetted))
+
+
+@rule
 def evening_study_end(study: EveningStudy, latest: Limit[Clock]) -> Outcome:
     """Evening self-study does not end after the hour the place has set."""
     return no_later_than(study.ends, latest)
@@ -208,6 +238,12 @@ def evening_study_end(study: EveningStudy, latest: Limit[Clock]) -> Outcome:
 def evening_study_minutes(study: EveningStudy, minutes: Limit[int]) -> Outcome:
     """Evening self-study does not take longer than the place allows."""
     return at_most(study.minutes, minutes)
+
+
+@rule
+def evening_study_periods(study: EveningStudy, periods: Limit[int]) -> Outcome:
+    """Evening self-study has no more lesson-periods than the place allows."""
+    return at_most(study.lesson_periods, periods)
 
 
 @rule

@@ -47,6 +47,12 @@ def daily_pe(week: TimetableWeek, days: Limit[int]) -> Outcome:
 
 
 @rule
+def daily_outdoors(week: TimetableWeek, days: Limit[int]) -> Outcome:
+    """Where a place says so, no school day is without a lesson outdoors beside those of PE."""
+    return at_most(week.days_without_outdoors, days)
+
+
+@rule
 def labour_lessons(week: TimetableWeek, lessons: Limit[int]) -> Outcome:
     """A full week has enough lessons of labour."""
     return when(week.is_full, at_least(week.labour_lessons, lessons))
@@ -74,6 +80,12 @@ def calligraphy(week: TimetableWeek, lessons: Limit[int]) -> Outcome:
 def lessons_kept(week: TimetableWeek) -> Outcome:
     """Lessons of PE, arts, morality, labour and practice are not given to other subjects."""
     return forbid(week.lessons_taken_away)
+
+
+@rule
+def pe_kept(week: TimetableWeek) -> Outcome:
+    """No lesson of PE is given to another subject."""
+    return forbid(week.pe_taken_away)
 
 
 @rule

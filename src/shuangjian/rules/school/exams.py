@@ -50,6 +50,12 @@ def unified_exams(term: ExamTerm, times: Limit[int]) -> Outcome:
 
 
 @rule
+def unified_subjects(term: ExamTerm, subjects: Limit[int]) -> Outcome:
+    """An exam of the whole year group has only so many subjects, where a place says how many."""
+    return at_most(term.unified_subjects, subjects)
+
+
+@rule
 def midterm_subjects(term: ExamTerm, subjects: Limit[int]) -> Outcome:
     """A mid-term examines only so many subjects, where a place says how many."""
     return at_most(term.midterm_subjects, subjects)

@@ -111,6 +111,12 @@ def not_marked_by_parents(item: HomeworkAssignment) -> Outcome:
 
 
 @rule
+def not_signed_by_parents(item: HomeworkAssignment) -> Outcome:
+    """Where a place says so, a parent's signature is not asked for as proof that homework was done."""
+    return forbid(item.parents_must_sign)
+
+
+@rule
 def all_marked(item: HomeworkAssignment) -> Outcome:
     """Every piece that was set is marked."""
     return require(item.all_marked)
@@ -126,6 +132,12 @@ def not_self_marked(item: HomeworkAssignment, excluded: Limit[Options[Marker]]) 
 def not_by_phone(item: HomeworkAssignment, excluded: Limit[Options[Channel]]) -> Outcome:
     """Homework is not handed out by mobile phone."""
     return forbid(among(item.channel, excluded))
+
+
+@rule
+def no_phone_needed(item: HomeworkAssignment) -> Outcome:
+    """Pupils are not required to use a mobile phone for homework."""
+    return forbid(item.must_use_mobile)
 
 
 @rule

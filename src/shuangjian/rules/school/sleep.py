@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...core.rule import Limit, Outcome, rule
-from ...core.words import Clock, all_of, any_of, at_least, no_later_than
+from ...core.words import Clock, all_of, any_of, at_least, no_earlier_than, no_later_than
 from ...model.school import BoardingNight, PupilNight
 
 
@@ -24,3 +24,15 @@ def bedtime(night: PupilNight, latest: Limit[Clock]) -> Outcome:
 def boarding_timetable(night: BoardingNight, minutes: Limit[int]) -> Outcome:
     """The timetable of a boarding school leaves its pupils as long a night as their stage is to sleep."""
     return at_least(night.minutes, minutes)
+
+
+@rule
+def lights_out(night: BoardingNight, latest: Limit[Clock]) -> Outcome:
+    """Where a place sets an hour, boarders are in bed by it."""
+    return no_later_than(night.lights_out, latest)
+
+
+@rule
+def wake_up(night: BoardingNight, earliest: Limit[Clock]) -> Outcome:
+    """Where a place sets an hour, boarders are not woken before it."""
+    return no_earlier_than(night.wake_up, earliest)

@@ -5,7 +5,21 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ...core.rule import Limit, Outcome, rule
-from ...core.words import Clock, Options, among, at_least, at_most, forbid, no_earlier_than, percent, require, when
+from ...core.words import (
+    Clock,
+    Options,
+    all_of,
+    among,
+    at_least,
+    at_most,
+    forbid,
+    no_earlier_than,
+    no_later_than,
+    not_,
+    percent,
+    require,
+    when,
+)
 from ...model.day import DayKind
 from ...model.school import SchoolDay, TeachingTime
 
@@ -14,6 +28,30 @@ from ...model.school import SchoolDay, TeachingTime
 def first_lesson(day: SchoolDay, earliest: Limit[Clock]) -> Outcome:
     """The first lesson, not arrival, begins no earlier in the morning than the hour of its stage."""
     return no_earlier_than(day.first_lesson, earliest)
+
+
+@rule
+def arrival(day: SchoolDay, earliest: Limit[Clock]) -> Outcome:
+    """Where a place sets an hour, pupils need not be at school before it."""
+    return no_earlier_than(day.arrival, earliest)
+
+
+@rule
+def morning_end(day: SchoolDay, latest: Limit[Clock]) -> Outcome:
+    """Where a place sets an hour, lessons of the morning end by it."""
+    return no_later_than(day.morning_ends, latest)
+
+
+@rule
+def afternoon_start(day: SchoolDay, earliest: Limit[Clock]) -> Outcome:
+    """Where a place sets an hour, lessons of the afternoon begin no earlier."""
+    return no_earlier_than(day.afternoon_starts, earliest)
+
+
+@rule
+def self_study_kept(day: SchoolDay) -> Outcome:
+    """Where a place says so, check time and self-study are not used to teach."""
+    return forbid(day.self_study_taught)
 
 
 @rule
@@ -32,6 +70,12 @@ def early_care(day: SchoolDay) -> Outcome:
 def break_minutes(day: SchoolDay, minutes: Limit[int]) -> Outcome:
     """No break between two lessons is shorter than the floor, or than the longer break that is wished for or owed."""
     return at_least(day.shortest_break, minutes)
+
+
+@rule
+def afternoon_break_minutes(day: SchoolDay, minutes: Limit[int]) -> Outcome:
+    """Where a place sets it, no break of the afternoon is shorter."""
+    return at_least(day.shortest_afternoon_break, minutes)
 
 
 @rule
@@ -98,6 +142,12 @@ def long_break(day: SchoolDay, minutes: Limit[int]) -> Outcome:
 def afternoon_long_break(day: SchoolDay, minutes: Limit[int]) -> Outcome:
     """The afternoon of a school day has a long break of its own."""
     return when(day.is_school_day, at_least(day.afternoon_long_break_minutes, minutes))
+
+
+@rule
+def group_exercise(day: SchoolDay) -> Outcome:
+    """Where a place says so, pupils exercise together after class on a school day without a lesson of PE."""
+    return when(all_of(day.is_school_day, not_(day.has_pe_lesson)), require(day.has_group_exercise))
 
 
 @rule
