@@ -278,9 +278,7 @@ class Checker:
         found: dict[Note, None] = {}
         for ready in self._used():
             for norm in ready.rule.norms:
-                for odd in (
-                    conflicts(norm, ready.rule.form.types, [ready.law.chain]) if _is_local(norm, ready.law) else ()
-                ):
+                for odd in conflicts(norm, ready.rule.form, [ready.law.chain]) if _is_local(norm, ready.law) else ():
                     said = (ready.rule.id, odd.place, str(odd.value), str(odd.above), "/".join(odd.clauses))
                     found[Note("looser", said)] = None
         yield from found
