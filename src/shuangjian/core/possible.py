@@ -9,7 +9,7 @@ from itertools import product
 from typing import Any
 
 from .expr import Node, answer
-from .fact import F, Form, form
+from .fact import Fact, Form, form
 from .norm import OTHER, Norm
 
 MOST = 20_000
@@ -29,7 +29,8 @@ def meeting(of: Form[Any], norm: Norm) -> Callable[[Mapping[str, object]], bool]
 
     """
     domains = {key: tuple(norm.domain(key, of.types[key])) for key in norm.keys}
-    groups = [(tuple(g), met) for g in _sharing(of, domains) if (met := _met(type(of.sample), _named(g, domains)))]
+    cls: Any = type(of.sample)
+    groups = [(tuple(g), met) for g in _sharing(of, domains) if (met := _met(cls, _named(g, domains)))]
     return lambda facts: all(tuple(facts[key] for key in group) in met for group, met in groups)
 
 
@@ -50,7 +51,7 @@ def _sharing(of: Form[Any], keys: Mapping[str, object]) -> Iterator[list[str]]:
 
 
 @cache
-def _met(cls: type[F], keys: _Keys) -> frozenset[tuple[object, ...]] | None:
+def _met(cls: type[Fact], keys: _Keys) -> frozenset[tuple[object, ...]] | None:
     """Every combination of values of these keys that a record has; None where there are too many records to try."""
     of = form(cls)
     trees = [of.spell(key) for key, _ in keys]
@@ -64,10 +65,14 @@ def _met(cls: type[F], keys: _Keys) -> frozenset[tuple[object, ...]] | None:
     found: set[tuple[object, ...]] = set()
     for given in product(*values):
         record = dict(zip(fields, given, strict=True))
-        told = [answer(tree, lambda leaf, record=record: record[leaf.args[0]]) for tree in trees]
+        told = [_told(tree, record) for tree in trees]
         if None not in told:
             found.add(tuple(v if v in domain else OTHER for v, (_, domain) in zip(told, keys, strict=True)))
     return frozenset(found)
+
+
+def _told(tree: Node, record: Mapping[str, object]) -> Any:
+    return answer(tree, lambda leaf: record[leaf.args[0]])
 
 
 def _values(of: Form[Any], field: str, trees: Sequence[Node], keys: _Keys) -> list[object]:
