@@ -142,5 +142,5 @@ def test_it_can_be_built_and_run_on_every_day_on_which_anything_changes(rule: Ru
     rng, pool = Random(rule.id), Pool(rule)
     fact = pool.draw(rng)
     for day in pool.days:
-        on_that_day: dict[str, Any] = {rule.law_day: day}
+        on_that_day: dict[str, Any] = dict.fromkeys(rule.form.spell(rule.law_day).leaves("field"), day)
         assert rule(attrs.evolve(fact, **on_that_day)).verdict in WORST_FIRST
