@@ -241,7 +241,7 @@ def _drawn(fact: type[Fact], number: int) -> Iterator[Any]:
 def _batch(rng: Random, pool: Pool, number: int) -> Iterable[Any]:
     day, rule = rng.choice(pool.days), pool.rule
     some = {n: _values(pool.values(n, day)) for n in rule.form.fields if n != "credit_code"}
-    some |= {rule.law_day: _values([day]), "place": pool.places}
+    some |= dict.fromkeys(rule.form.spell(rule.law_day).leaves("field"), _values([day])) | {"place": pool.places}
     columns = [rng.choices(values, k=number) for values in some.values()]
     return [rule.fact(**dict(zip(some, row, strict=True))) for row in zip(*columns, strict=True)]
 

@@ -19,13 +19,17 @@ from shuangjian.core.dates import Days
 from shuangjian.core.fact import Fact
 from shuangjian.core.layer import layer
 from shuangjian.core.rule import Rule
-from shuangjian.core.verdict import WORST_FIRST, Note, Source
+from shuangjian.core.verdict import WORST_FIRST, Note, Reason, Source
 from shuangjian.model.day import DayKind
 from shuangjian.model.derived import homework_day
-from shuangjian.model.grade import System
+from shuangjian.model.grade import Stage, System
 from shuangjian.model.homework import HomeworkAssignment, HomeworkDay
+from shuangjian.model.institution import Subject
+from shuangjian.model.lesson import Lesson
+from shuangjian.model.school import SchoolDay
 from shuangjian.model.service import ServiceSession
-from shuangjian.rules.school import homework
+from shuangjian.rules.school import after_school, homework, timetable
+from shuangjian.rules.training import hours
 from tests.core.policy import DAY, Parcel, at_places, row, ruled
 
 TUESDAY = date(2026, 12, 1)
@@ -87,6 +91,28 @@ def test_without_a_calendar_the_day_is_unknown_and_named() -> None:
 def test_a_calendar_fills_the_kind_of_day(calendar: str, expected: str) -> None:
     assert verdict(day(), calendars=CALENDARS, calendar=calendar).name == expected
     assert verdict(day(calendar=calendar), calendars=CALENDARS).name == expected
+
+
+@pytest.mark.parametrize("place", [None, "zhejiang"])
+def test_a_weekend_of_a_school_without_a_calendar_may_have_been_taught(place: str | None) -> None:
+    """The schools of Linping taught on Saturday 25 April 2026 in exchange for a break (CA-04)."""
+    saturday, holiday = date(2026, 4, 25), date(2026, 5, 1)
+    said: dict[str, Any] = {"id": "d", "grade": 5, "system": System.SIX_THREE, "place": place}
+    for on, expected in ((saturday, Verdict.UNKNOWN), (date(2026, 5, 5), Verdict.UNKNOWN), (holiday, Verdict.VIOLATED)):
+        assert verdict(SchoolDay(date=on, group_lessons=True, **said), [timetable.holiday_lessons]) is expected
+        assert verdict(ServiceSession(date=on, **said), [after_school.teaching_days]) is expected
+    (found,) = check(SchoolDay(date=saturday, group_lessons=True, **said), rules=[timetable.holiday_lessons]).findings
+    assert [(m.reason, m.what) for m in found.missing] == [(Reason.CALENDAR, "2026-04-25")]
+    weekend = Days(saturday, date(2026, 4, 26))
+    fact = SchoolDay(date=None, law_days=weekend, group_lessons=True, **said)
+    assert verdict(fact, [timetable.holiday_lessons]) is Verdict.UNKNOWN
+    assert verdict(day(date=saturday, place=place)) is Verdict.UNKNOWN
+
+
+def test_training_is_barred_on_the_weekends_of_the_nation_whatever_schools_do() -> None:
+    lesson = Lesson(date=date(2026, 4, 25), stage=Stage.JUNIOR, subject=Subject.SUBJECT)
+    (found,) = check(lesson, rules=[hours.training_days]).findings
+    assert (found.verdict, found.provisional) == (Verdict.VIOLATED, False)
 
 
 def test_place_and_calendar_are_filled_only_where_they_are_absent() -> None:

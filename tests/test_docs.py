@@ -11,10 +11,13 @@ from pathlib import Path
 import pytest
 
 import shuangjian
+from shuangjian.core.verdict import Verdict
+from shuangjian.records import FACTS, read
+from shuangjian.rules import RULES
 from tests.pages import DOCS, ROOT, blocks, follow
 
 IN_A_COPY = ("how-to/add-a-rule.md", "how-to/change-a-number.md")
-IN_A_FOLDER = ("tutorial/first-check.md", "how-to/your-own-policy.md")
+IN_A_FOLDER = ("tutorial/first-check.md", "how-to/your-own-policy.md", "how-to/from-a-notice-to-records.md")
 GENERATED = "% Made by docs/generate.py"
 PAGES = [p for p in sorted(DOCS.rglob("*.md")) if not {"changelog.d", "examples", "_build"} & set(p.parts)]
 WRITTEN = [p for p in PAGES if not p.read_text("utf-8").startswith(GENERATED)]
@@ -65,6 +68,23 @@ def test_a_changed_number_changes_its_page(tree: Path) -> None:
     numbers = tree / "src/shuangjian/rules/school/homework.toml"
     numbers.write_text(numbers.read_text("utf-8").replace('"junior", is = 90', '"junior", is = 91'), "utf-8")
     assert "docs/rules/school/homework.md: differs" in generate(tree, "--check").stdout
+
+
+@pytest.mark.parametrize("name", sorted(FACTS))
+def test_the_page_of_a_fact_type_shows_a_record_that_can_be_read(name: str, tmp_path: Path) -> None:
+    text = (DOCS / f"reference/facts/{name}.md").read_text("utf-8")
+    shown = [b.text for b in blocks(DOCS / f"reference/facts/{name}.md") if b.kind == "json"]
+    if not shown:
+        assert "no rule reads one" in text
+        return
+    (tmp_path / "shown.json").write_text(shown[0], "utf-8")
+    batch = read(tmp_path / "shown.json")
+    assert (len(shown), [str(f) for f in batch.faults], len(batch.facts)) == (1, [], 1)
+    made = re.search(r"This one is made: .*?\[([\w.-]+)\].*?It breaks that rule", text, re.DOTALL)
+    assert bool(made) != ("A record of the case" in text)
+    if made:
+        (rule,) = (r for r in RULES if r.id == made[1])
+        assert rule(batch.facts[0].fact, rule.law(batch.facts[0].fact.place)).verdict is Verdict.VIOLATED
 
 
 def test_no_generated_page_shows_a_value_as_python_has_it() -> None:

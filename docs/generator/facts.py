@@ -17,11 +17,13 @@ from shuangjian.core.verdict import Reason
 from shuangjian.core.words import Clock
 from shuangjian.records import FACTS, schema
 from shuangjian.rules import RULES
+from shuangjian.testing.cases import Case, load_cases
 from shuangjian.wording import term
 
 from .text import anchor, rule_link, table
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
+TESTS = Path(__file__).parents[2] / "tests"
 HEAD = """\
 # Fact types
 
@@ -30,6 +32,9 @@ interval, where the day is not known exactly). Every field may be left out: not 
 The field that decides which law is in force is the law day.
 
 """
+UNREAD = """\
+No published case that was found has such a record, and no rule reads one: other records are made of it
+([Make facts of facts](../../how-to/derive-facts.md))."""
 TREE = """\
 ```{toctree}
 :hidden:
@@ -123,12 +128,54 @@ def _example(cls: type[Fact]) -> str:
     """The record of a real case that says most."""
     found = [(path, record) for path, record in _cases() if record["type"] == cls.__name__]
     if not found:
-        return ""
+        return _made(cls)
     path, record = max(found, key=lambda case: len(case[1]))
     order = {name: n for n, name in enumerate([*OWN, *form(cls).fields])}
     said = {name: record[name] for name in sorted(record, key=lambda n: order[n])}
     text = json.dumps(said, ensure_ascii=False, indent=2, default=str)
     return f"A record of the case [{path.stem}](../../examples/{path.name}):\n\n```json\n{text}\n```\n\n"
+
+
+def _made(cls: type[Fact]) -> str:
+    """A hand-worked case that breaks a rule, where no published case has such a record."""
+    broken = [c for r in RULES if r.fact is cls for c in _worked(r.family.stem) if c.rule.id == r.id and _is_plain(c)]
+    if not broken:
+        return f"{UNREAD}\n\n"
+    case = max(broken, key=lambda c: len(_written(c.fact)))
+    text = json.dumps({"type": cls.__name__, "id": "made", **_written(case.fact)}, ensure_ascii=False, indent=2)
+    link, why = rule_link(case.rule, "../../rules/"), case.why
+    said = (
+        f"No published case that was found has such a record. This one is made: a hand-worked case of {link} ({why}),"
+    )
+    return f"{said} which\nthe tests judge in every run. It breaks that rule:\n\n```json\n{text}\n```\n\n"
+
+
+def _is_plain(case: Case) -> bool:
+    return case.expected.get("verdict") == "violated" and not case.profiles and not case.unverified
+
+
+@cache
+def _worked(stem: str) -> tuple[Case, ...]:
+    """The hand-worked cases of a family."""
+    (path,) = TESTS.glob(f"rules/*/{stem}.cases.toml")
+    return tuple(load_cases(path, [r for r in RULES if r.family.stem == stem]))
+
+
+def _written(fact: Fact) -> dict[str, Any]:
+    """What a record says, as JSON has it."""
+    names = [n for n in OWN[2:] if n != "law_days"] + [*form(type(fact)).fields]
+    held = {n: v for n in names if (v := getattr(fact, n)) is not None}
+    return {n: _json(v, form(type(fact)).types.get(n)) for n, v in held.items()}
+
+
+def _json(held: object, type_: object) -> object:
+    if type_ is Clock and isinstance(held, int):
+        return f"{held // 60:02}:{held % 60:02}"
+    if isinstance(held, Enum):
+        return held.value
+    if isinstance(held, datetime):
+        return held.isoformat(timespec="minutes")
+    return held if isinstance(held, (bool, int, str)) else str(held)
 
 
 @cache

@@ -9,7 +9,8 @@ from typing import Any
 import attrs
 
 from . import __version__
-from .calendar import NATION as OF_THE_NATION, Calendar, Day, SchoolCalendar, common
+from .calendar import Calendar, Day, SchoolCalendar, common
+from .calendar.alone import nation_of
 from .core.doctor import conflicts
 from .core.fact import Fact
 from .core.judge import judge
@@ -166,7 +167,7 @@ class Checker:
             msg = f"calendar {name!r} was not given; known are {', '.join(sorted(self.calendars)) or 'none'}"
             raise ValueError(msg)
         self._used_calendars[name or NATION] = None
-        return self.calendars[name] if name else OF_THE_NATION
+        return self.calendars[name] if name else nation_of(type(fact))
 
     def _prepared(self, cls: type[Fact], place: str | None) -> _Prepared:
         found = self._compiled.get((cls, place))
@@ -277,9 +278,7 @@ class Checker:
         found: dict[Note, None] = {}
         for ready in self._used():
             for norm in ready.rule.norms:
-                for odd in (
-                    conflicts(norm, ready.rule.form.types, [ready.law.chain]) if _is_local(norm, ready.law) else ()
-                ):
+                for odd in conflicts(norm, ready.rule.form, [ready.law.chain]) if _is_local(norm, ready.law) else ():
                     said = (ready.rule.id, odd.place, str(odd.value), str(odd.above), "/".join(odd.clauses))
                     found[Note("looser", said)] = None
         yield from found

@@ -55,6 +55,33 @@ def test_a_rule_is_shown_with_its_rows_and_clauses() -> None:
     assert "书面作业平均完成时间" in run("rule", "homework.written-minutes", "--lang", "zh").stdout
 
 
+def test_a_day_without_a_place_is_asked_of_the_nation_alone() -> None:
+    name = "homework.written-minutes"
+    before = run("rule", name, "--on", "2018-01-01", "--lang", "en").stdout
+    assert "in force on 2018-01-01 at the nation" in before
+    assert "no law" in before
+    assert not any(said in before for said in ("Anshan", "Haishu", "HW-04", "LO-"))
+    nation = run("rule", name, "--on", "2022-03-01", "--lang", "en").stdout
+    assert "HW-04" in nation
+    assert not any(said in nation for said in ("Anshan", "Haishu", "LO-"))
+    assert {r["place"] for n in _json("rule", name, "--on", "2022-03-01")["norms"] for r in n["rows"]} == {"cn"}
+    city = run("rule", name, "--place", "anshan", "--lang", "en").stdout
+    assert "LO-12" in city
+    assert "LO-26" not in city
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "clause"),
+    [("homework.written-minutes", "haishu", "LO-26"), ("sleep.sleep-minutes", "shandong", "LO-54")],
+)
+def test_a_looser_row_is_shown_as_one_that_is_not_applied(name: str, place: str, clause: str) -> None:
+    for asked in ((), ("--place", place), ("--place", place, "--on", "2026-11-27")):
+        lines = run("rule", name, *asked, "--lang", "en").stdout.splitlines()
+        marked = [line for line in lines if "not applied" in line]
+        assert marked
+        assert all(clause in line for line in marked)
+
+
 # ------------------------------------------------------------------------------------------- diff
 
 

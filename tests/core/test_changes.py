@@ -11,6 +11,7 @@ from hypothesis import given, settings, strategies as st
 
 from shuangjian.core.changes import Change, changes
 from shuangjian.core.norm import OTHER, Cell, Norm
+from shuangjian.core.possible import meeting
 from shuangjian.core.rule import Rule
 from shuangjian.rules import RULES
 from tests.core.policy import Colour, at_places, row, ruled
@@ -42,6 +43,8 @@ def test_each_change_is_told_once_and_as_the_law_has_it(rule: Rule[Any], data: s
     for norm in (n.under(law) for n in rule.norms):
         for values in product(*(norm.domain(k, rule.form.types[k]) for k in norm.keys)):
             facts = dict(zip(norm.keys, values, strict=True))
+            if not meeting(rule.form, norm)(facts):
+                continue
             told = [c for c in found if _about(c, norm, facts)]
             before, after = norm.cell(earlier, facts), norm.cell(later, facts)
             if before is not None and after is not None:
@@ -86,6 +89,16 @@ def test_keys_that_change_alike_are_told_together() -> None:
     found = _kinds(ruled("at_most(x.n, a)", a=boxes))
     assert [kind for kind, _ in found] == ["new", "new"]
     assert {"colour": {Colour.RED}, "is_big": {False}} in [where for _, where in found]
+
+
+def test_what_no_record_can_be_is_not_told() -> None:
+    keyed = ruled("at_most(x.n, a)", a=[row(value=1, **NEW, is_red=True), row(value=2, shade="blue")])
+    assert _kinds(keyed) == [("new", {"shade": {Colour.RED}})]  # that it is red need not be said
+    for rule in RULES:
+        for change in changes(rule, FIRST, date(2026, 11, 27), rule.law("sichuan")):
+            stages = {getattr(s, "value", s) for s in change.where.get("stage", [])}
+            if change.where.get("is_compulsory") == frozenset[object]([True]):
+                assert not stages & {"preschool", "senior"}, rule.id
 
 
 def test_only_the_law_of_the_place_is_compared() -> None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
+import attrs
 import duckdb
 import narwhals as nw
 import pandas as pd
@@ -17,7 +18,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from shuangjian.calendar import NATION
-from shuangjian.core.fact import form
+from shuangjian.checker import Checker
+from shuangjian.core.fact import Fact, form
 from shuangjian.core.faults import LawError
 from shuangjian.core.rule import Rule
 from shuangjian.core.verdict import Verdict
@@ -25,11 +27,15 @@ from shuangjian.frames import TableError, calendar_days, check, summarise, workl
 from shuangjian.frames.calendar import with_calendar
 from shuangjian.frames.counts import COUNTS
 from shuangjian.model.exam import Exam
+from shuangjian.model.grade import Stage, System
 from shuangjian.model.homework import HomeworkDay
+from shuangjian.model.institution import Subject
 from shuangjian.model.lesson import Lesson
 from shuangjian.model.payment import Payment, Refund
+from shuangjian.model.school import SchoolDay
 from shuangjian.rules import RULES as ALL_RULES
 from shuangjian.rules.school.homework import posted, written_minutes
+from shuangjian.rules.school.timetable import holiday_lessons
 from shuangjian.rules.training.hours import online_minutes, training_days
 from shuangjian.testing.pools import Pool
 from tests import parity
@@ -268,6 +274,26 @@ def test_calendar_days_are_those_of_the_calendars() -> None:
     days = calendar_days([NATION], date(2026, 1, 1), date(2026, 1, 4))
     assert days["date"] == [date(2026, 1, d) for d in range(1, 5)]
     assert days["day_kind"][0] == "statutory_holiday"
+
+
+ASKED: list[tuple[type[Fact], Rule[Any], dict[str, Any]]] = [
+    (SchoolDay, holiday_lessons, {"grade": 5, "system": System.SIX_THREE, "group_lessons": True}),
+    (Lesson, training_days, {"stage": Stage.JUNIOR, "subject": Subject.SUBJECT}),
+]
+
+
+@pytest.mark.parametrize(("fact", "rule", "said"), ASKED)
+def test_the_nation_tells_tables_what_it_tells_records(fact: type[Fact], rule: Rule[Any], said: dict[str, Any]) -> None:
+    days = pl.DataFrame(calendar_days([NATION], date(2026, 4, 24), date(2026, 5, 10), of=fact)).drop("calendar")
+    records: list[Any] = [fact(id=str(d), **{"date": d} | said) for d in days["date"]]
+    expected = Counter(rule_said.verdict.name.lower() for r in records for rule_said in Checker(rules=[rule])(r))
+    rows = {n: [getattr(getattr(r, n), "value", getattr(r, n)) for r in records] for n in ("id", "date", *said)}
+    fields = {a.name for a in attrs.fields(fact)} - rows.keys() - {"place", "law_days", "day_kind"}
+    table = pl.DataFrame(rows).with_columns(place=pl.lit(None, pl.String))
+    found = check(table, fact, rules=[rule], calendar=days, unknown=fields)
+    assert Counter(found["verdict"]) == expected
+    saturday = found.filter(pl.col("record") == "2026-04-25")["verdict"].to_list()
+    assert saturday == ["unknown" if fact is SchoolDay else "violated"]
 
 
 # ------------------------------------------------------------------------------------------- counts

@@ -85,17 +85,17 @@ def examine(rules: Sequence[Rule[Any]], lang: Lang = "en") -> list[Odd]:
 
 
 def _of_norm(rule: Rule[Any], norm: Norm, lang: Lang) -> Iterator[Odd]:
-    types, chains, unit = rule.form.types, _chains(rule, norm), "clock" if norm.type is Clock else norm.unit
-    looser = look.conflicts(norm, types, chains)
+    of, chains, unit = rule.form, _chains(rule, norm), "clock" if norm.type is Clock else norm.unit
+    looser = look.conflicts(norm, of, chains)
     for odd in looser:
         parts = {"value": value(odd.value, lang, unit), "above": value(odd.above, lang, unit)}
         cited = say("value", "comma", lang).join(odd.clauses)
         where = place(odd.place, lang, rule)
         yield Odd("conflict", say("note", "looser", lang, place=where, clauses=cited, rule=rule.id, **parts), rule.id)
-    for text in look.contradictions(norm, types, chains):
+    for text in look.contradictions(norm, of, chains):
         yield Odd("empty", f"{rule.id}: {text}", rule.id, is_fault=True)
     told = [(c.place, c.value, c.clauses) for c in looser]
-    for row in (r for r in look.idle(norm, types, chains) if (r.place, r.value, r.clauses) not in told):
+    for row in (r for r in look.idle(norm, of, chains) if (r.place, r.value, r.clauses) not in told):
         cited, where = say("value", "comma", lang).join(row.clauses), place(row.place, lang, rule)
         said = row_text(rule, norm, row, lang)
         text = say("label", "idle_row", lang, rule=rule.id, norm=norm.name, place=where, clauses=cited, row=said)

@@ -116,7 +116,8 @@ class Judging:
         """Load what each calendar says of the days it is asked about; the nation's is named by an empty text."""
         self.engine.execute("CREATE TABLE days (calendar VARCHAR, day DATE, kind VARCHAR, provisional BOOLEAN)")
         for of, (first, last) in self._spans(groups).items():
-            said = calendar_days([self.checker.calendars[of] if of else OF_THE_NATION], first, last)
+            asked = self.checker.calendars[of] if of else OF_THE_NATION
+            said = calendar_days([asked], first, last, of=self.fact)
             row = "?, unnest(?::DATE[]), unnest(?::VARCHAR[]), unnest(?::BOOLEAN[])"
             self.engine.execute(
                 f"INSERT INTO days SELECT {row}", [of, said["date"], said["day_kind"], said["provisional"]]

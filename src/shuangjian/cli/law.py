@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
 import click
 
+from ..core.doctor import conflicts
 from ..core.norm import NATION, Norm, Row
 from ..core.register import Register
 from ..core.rule import Rule
@@ -89,14 +90,16 @@ def unit_of(norm: Norm) -> str:
 @click.command()
 @click.argument("rule_id", metavar="ID")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Only what is in force on this day.")
-@click.option("--place", metavar="ID", help="Only what binds at this place.")
+@click.option(
+    "--place", metavar="ID", help="Only what binds at this place; with --on, by default what binds all over the nation."
+)
 @format_option("text", "json")
 @lang_option
 def rule(rule_id: str, on: datetime | None, place: str | None, form: str, lang: str | None) -> None:
     """Show a rule: what it demands, its rows of law, and what its clauses say."""
     known([rule_id], [r.id for r in RULES], "rule")
     found = next(r for r in RULES if r.id == rule_id)
-    day, chain = on.date() if on else None, found.places.chain(place) if place else None
+    day, chain = on.date() if on else None, found.places.chain(place) if place or on else None
     if form == "json":
         told = rule_json(found)
         for norm, table in zip(found.norms, told["norms"], strict=True):
@@ -118,15 +121,29 @@ def _rule_text(found: Rule[Any], day: date | None, chain: tuple[str, ...] | None
     limited = say("label", "in_force", lang, day=day or "…", place=where if chain else "…")
     page.line()
     page.line(limited if day or chain else say("label", "every_row", lang))
+    cited: dict[str, None] = {}
     for norm in found.norms:
+        looser = _looser(found, norm)
         for row in (r for r in norm.rows if _is_asked(r, day, chain)):
-            mark = f"  ({say('label', 'maybe', lang)})" if day is not None and row.in_force(day) is None else ""
+            cited |= dict.fromkeys(row.clauses)
+            marks = ["maybe"] if day is not None and row.in_force(day) is None else []
+            marks += ["not_applied"] if (row.place, row.value, row.clauses) in looser else []
+            mark = "".join(f"  ({say('label', m, lang)})" for m in marks)
             page.line(f"{norm.name}  {row_text(found, norm, row, lang)}{mark}", indent=2)
+    if not cited:
+        page.line(say("label", "no_row", lang), indent=2)
     page.line()
     page.line(say("label", "clauses", lang))
-    for line in _clauses(found, lang):
+    for line in _clauses(found, cited, lang):
         page.line(line, indent=2)
     return page.text()
+
+
+def _looser(rule: Rule[Any], norm: Norm) -> set[tuple[str, Any, tuple[str, ...]]]:
+    """The rows of places that are looser than what stands above them."""
+    local = {r.place for r in norm.rows}
+    chains = [chain for place, chain in rule.places.chains().items() if place in local]
+    return {(c.place, c.value, c.clauses) for c in conflicts(norm, rule.form, chains)}
 
 
 def row_text(rule: Rule[Any], norm: Norm, row: Row, lang: Lang) -> str:
@@ -153,10 +170,10 @@ def _row_parts(rule: Rule[Any], norm: Norm, row: Row, lang: Lang) -> Iterator[st
     yield say("label", "recalled", lang) if row.evidence is Evidence.RECALLED else ""
 
 
-def _clauses(found: Rule[Any], lang: Lang) -> Iterator[str]:
+def _clauses(found: Rule[Any], names: Iterable[str], lang: Lang) -> Iterator[str]:
     """What the clauses say; the register says it in English and keeps the official terms."""
     register: Register | None = found.family.register
-    for name in found.clauses:
+    for name in names:
         clause = register.clause(name) if register else None
         if clause is None:
             yield name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from itertools import product
@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 import attrs
 
 from .norm import Cell, Law, Norm, Row
+from .possible import meeting
 from .rule import Rule
 
 
@@ -67,17 +68,22 @@ def _of_norm(norm: Norm, rule: Rule[Any], earlier: date, later: date) -> Iterato
     if not moved:
         return
     domains = [norm.domain(key, rule.form.types[key]) for key in norm.keys]
+    can_be = meeting(rule.form, norm)
+
+    def is_met(values: Sequence[object]) -> bool:
+        return can_be(dict(zip(norm.keys, values, strict=True)))
+
     found: dict[tuple[_Told, _Told], tuple[Cell | None, Cell | None, list[_Keys]]] = {}
     for values in product(*domains):
         facts = dict(zip(norm.keys, values, strict=True))
-        if not any(_may_bind(row, facts) for row in moved):
+        if not can_be(facts) or not any(_may_bind(row, facts) for row in moved):
             continue
         before, after = norm.cell(earlier, facts), norm.cell(later, facts)
         told = _told(before), _told(after)
         if told[0] != told[1] or before is None:
             found.setdefault(told, (before, after, []))[2].append(tuple(frozenset({v}) for v in values))
     for before, after, boxes in found.values():
-        for box in _joined(boxes, len(domains)):
+        for box in _joined(boxes, domains, is_met):
             pairs = zip(norm.keys, box, domains, strict=True)
             where = {key: values for key, values, domain in pairs if len(values) < len(domain)}
             yield Change(norm, _kind(before, after), where, before, after)
@@ -102,12 +108,18 @@ def _kind(before: Cell | None, after: Cell | None) -> Kind:
     return Kind.CLAUSES if [e.modality for e in before] == [e.modality for e in after] else Kind.MODALITY
 
 
-def _joined(boxes: Iterable[_Keys], keys: int) -> Iterable[_Keys]:
-    """As few boxes as joining along one key after another leaves: those that differ in that key alone are one."""
-    for at in range(keys):
+def _joined(
+    boxes: Iterable[_Keys], domains: Sequence[Sequence[object]], is_met: Callable[[Sequence[object]], bool]
+) -> Iterable[_Keys]:
+    """As few boxes as joining along one key after another leaves: those that differ in that key alone are one.
+
+    What no record has belongs to every box, so that it is told of none.
+    """
+    for at, domain in enumerate(domains):
         joined: dict[_Keys, frozenset[object]] = {}
         for box in boxes:
             rest = box[:at] + box[at + 1 :]
-            joined[rest] = joined.get(rest, frozenset()) | box[at]
+            unmet = {v for v in domain if not any(map(is_met, product(*box[:at], {v}, *box[at + 1 :])))}
+            joined[rest] = joined.get(rest, frozenset()) | box[at] | unmet
         boxes = [(*rest[:at], values, *rest[at:]) for rest, values in joined.items()]
     return boxes

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 import attrs
 
+from .fact import Form
 from .norm import Law, Norm, Row
+from .possible import meeting
 from .strict import tighter
 from .words import Span
 
@@ -34,7 +36,7 @@ class Conflict:
     clauses: tuple[str, ...]
 
 
-def conflicts(norm: Norm, types: Mapping[str, Any], chains: Chains) -> list[Conflict]:
+def conflicts(norm: Norm, of: Form[Any], chains: Chains) -> list[Conflict]:
     """Every looser row, once, with a value that stands above it."""
     found: list[Conflict] = []
     for chain in chains if norm.local == "tighten" else ():
@@ -44,14 +46,14 @@ def conflicts(norm: Norm, types: Mapping[str, Any], chains: Chains) -> list[Conf
         found += [
             Conflict(norm.name, row.place, row.value, above, row.clauses)
             for row in mine
-            if (above := _stricter(row, read, upper, types)) is not None
+            if (above := _stricter(row, read, upper, of)) is not None
         ]
     return found
 
 
-def _stricter(row: Row, read: Norm, upper: Norm, types: Mapping[str, Any]) -> Any:
+def _stricter(row: Row, read: Norm, upper: Norm, of: Form[Any]) -> Any:
     """A value above that the row would loosen, on some day and for some key."""
-    for day, facts in read.points(types):
+    for day, facts in read.points(of.types, meeting(of, read)):
         for entry in (row.binds(day, facts) and upper.cell(day, facts)) or ():
             if (
                 entry.value is not None
@@ -62,25 +64,25 @@ def _stricter(row: Row, read: Norm, upper: Norm, types: Mapping[str, Any]) -> An
     return None
 
 
-def contradictions(norm: Norm, types: Mapping[str, Any], chains: Chains) -> list[str]:
+def contradictions(norm: Norm, of: Form[Any], chains: Chains) -> list[str]:
     """Ranges of which nothing is left once every layer has narrowed them."""
     found: dict[str, None] = {}
     for chain in chains if norm.type is Span else ():
         read = norm.under(Law(chain))
-        for day, facts in read.points(types):
+        for day, facts in read.points(of.types, meeting(of, read)):
             for entry in read.cell(day, facts) or ():
                 if entry.value is not None and entry.value.low > entry.value.high:
                     found[f"{norm.name} at {chain[-1]} from {day}: the layers leave nothing of the range"] = None
     return list(found)
 
 
-def idle(norm: Norm, types: Mapping[str, Any], chains: Chains) -> list[Row]:
+def idle(norm: Norm, of: Form[Any], chains: Chains) -> list[Row]:
     """Rows that never decide: at no place, on no day and for no key, recalled rows and profiles on or off."""
     waiting = {id(r): r for r in norm.rows}
     profiles = frozenset(r.profile for r in norm.rows if r.profile)
     for law in [Law(c, p, u) for c in chains for p in {frozenset[str](), profiles} for u in (False, True)]:
         read = norm.under(law)
-        for day, facts in read.points(types):
+        for day, facts in read.points(of.types, meeting(of, read)):
             for entry in read.cell(day, facts) or ():
                 for row in (*entry.rows, *entry.askers):
                     waiting.pop(id(row.origin), None)

@@ -36,7 +36,7 @@ def _over_days(rule: Rule[F], fact: F, norms: list[Norm], law_days: Days, lifted
     found = [_Reading(rule, fact, norms, d, lifted).finding() for d in sorted({law_days.first, *changes})]
     worst = min(found, key=lambda f: WORST_FIRST.index(f.verdict))
     agreed = all(f.verdict is worst.verdict for f in found)
-    day = [] if agreed else [Missing(Reason.FACT, rule.law_day)]
+    day = [] if agreed else unknowns(rule.form.spell(rule.law_day), fact, {})
     missing = tuple(dict.fromkeys([*day, *(m for f in found for m in f.missing)]))
     return attrs.evolve(worst, verdict=worst.verdict if agreed else Verdict.UNKNOWN, missing=missing)
 
@@ -79,7 +79,7 @@ class _Reading:
             for key in (k for k in row.where if self.keys[k] is None):
                 yield from unknowns(self.rule.form.spell(key), self.fact, {})
             if self.day is None:
-                yield Missing(Reason.FACT, self.rule.law_day)
+                yield from unknowns(self.rule.form.spell(self.rule.law_day), self.fact, {})
             elif row.in_force(self.day) is None:
                 yield Missing(Reason.UNSETTLED, f"{'/'.join(row.clauses)} {around(row.start, row.end)}")
 

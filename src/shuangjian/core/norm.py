@@ -6,7 +6,7 @@ earlier one by itself: an `until` does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from functools import reduce
@@ -224,11 +224,20 @@ class Norm:
         named: set[Any] = {v for r in self.rows for v in r.where.get(key, ())}
         return [*sorted(named), OTHER]
 
-    def points(self, types: Mapping[str, Any]) -> Iterator[tuple[date, dict[str, object]]]:
-        """Every day on which something changes, with every combination of keys: finite, so all can be looked at."""
+    def points(
+        self, types: Mapping[str, Any], can_be: Callable[[Mapping[str, object]], bool] | None = None
+    ) -> Iterator[tuple[date, dict[str, object]]]:
+        """Every day on which something changes, with every combination of keys: finite, so all can be looked at.
+
+        Args:
+            types: The types of the keys.
+            can_be: Whether a record can have a combination; by default any.
+
+        """
         domains = [self.domain(k, types[k]) for k in self.keys]
-        for day, values in product(self.changes(), product(*domains)):
-            yield day, dict(zip(self.keys, values, strict=True))
+        combined = [dict(zip(self.keys, values, strict=True)) for values in product(*domains)]
+        facts = [f for f in combined if can_be is None or can_be(f)]
+        yield from ((day, dict(each)) for day, each in product(self.changes(), facts))
 
 
 def _askers(row: Row, asking: Iterable[Row]) -> list[Row]:

@@ -38,7 +38,7 @@ class Rule(Generic[F]):
         name: The function's name.
         family: The family it belongs to.
         fact: The class of facts it judges.
-        law_day: The field whose day decides which law is in force.
+        law_day: The field, or property, whose day decides which law is in force.
         demand: The function itself: the reference every reader is compared with.
         hints: Its norms by name, with their types.
         tree: What was recorded.
@@ -111,7 +111,7 @@ class Rule(Generic[F]):
         """The fields of the record it reads, keys and law day included."""
         keys = {k for n in self.norms for k in n.keys}
         read = self.tree.leaves("field").union(*(self.form.spell(k).leaves("field") for k in keys))
-        return frozenset({*read, self.law_day})
+        return frozenset({*read, *self.form.spell(self.law_day).leaves("field")})
 
     def targets(self) -> Iterator[Target]:
         """What its tables of rows must fit."""
@@ -169,7 +169,7 @@ def rule(
 
     Args:
         demand: A function of a fact and of norms, written in words.
-        law_day: The field whose day decides which law is in force; by default that of the fact class.
+        law_day: The field, or property, whose day decides which law is in force; by default that of the fact class.
         norms: The family's table as Python values, or its .toml; by default the .toml beside the module.
         family: Name of the family; by default the module's.
 

@@ -10,9 +10,11 @@ from typing import Any
 
 import narwhals as nw
 
-from ..calendar import Calendar
+from ..calendar import NATION, Calendar
+from ..calendar.alone import nation_of
 from ..core.columns import MARK
-from ..core.fact import EARLIEST
+from ..core.fact import EARLIEST, Fact
+from ..model.ondate import OnDate
 from .engine import opened
 from .fault import TableError
 
@@ -21,17 +23,22 @@ _MOST = 1 << 20
 """Days of all calendars that are looked up by number."""
 
 
-def calendar_days(calendars: Iterable[Calendar], first: date, last: date) -> dict[str, list[Any]]:
+def calendar_days(
+    calendars: Iterable[Calendar], first: date, last: date, *, of: type[Fact] = OnDate
+) -> dict[str, list[Any]]:
     """The days of calendars, column by column, for any engine to load: calendar, date, day_kind, provisional.
 
     Args:
         calendars: School calendars; the nation's alone tells nothing of an ordinary weekday.
         first: The first day.
         last: The last day, included.
+        of: What the records are. For those of a school, and unless told otherwise, the nation's rest days have no
+            kind, as only a school's calendar tells whether it teaches on them; for a `Lesson` of training they have.
 
     """
+    asked = [nation_of(of) if c == NATION else c for c in calendars]
     days = [first + timedelta(n) for n in range((last - first).days + 1)]
-    told = [(c.id, day, c.on(day)) for c in calendars for day in days]
+    told = [(c.id, day, c.on(day)) for c in asked for day in days]
     return {
         "calendar": [name for name, _, _ in told],
         "date": [day for _, day, _ in told],

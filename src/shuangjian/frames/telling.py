@@ -95,7 +95,8 @@ class Telling:
         for row in (r for r in norm.rows if r.binds(day, facts) is None):
             yield from (k for k in row.where if facts[k] is None)
             if day is None:
-                yield Missing(Reason.FACT, self.rule.law_day)
+                is_field = self.rule.law_day in self.rule.form.fields
+                yield Missing(Reason.FACT, self.rule.law_day) if is_field else self.rule.law_day
             elif row.in_force(day) is None:
                 yield Missing(Reason.UNSETTLED, f"{'/'.join(row.clauses)} {around(row.start, row.end)}")
 

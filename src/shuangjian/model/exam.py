@@ -9,7 +9,7 @@ from fractions import Fraction
 import attrs
 
 from ..core.fact import Fact, given, judged
-from ..core.words import Choice, add_days, all_of, any_of, choose, equals, not_, ratio
+from ..core.words import Choice, add_days, all_of, any_of, choose, equals, known, not_, ratio
 from .grade import OfGrade, Stage
 
 
@@ -111,6 +111,9 @@ class Exam(OfGrade):
 class ExamTerm(OfGrade):
     """One year group of a school in one term, counted from its exams or from its plan.
 
+    How many exams are too many is asked of the law on the day of the last of them, where that is known, else on the
+    first day of the term: the law may change while a term lasts.
+
     Attributes:
         date: First day of the term.
         finals: Final exams.
@@ -122,6 +125,10 @@ class ExamTerm(OfGrade):
         is_plan_posted: Whether the exam plan of the term was posted inside the school.
         plan_posted_on: The day it was.
         plan_seen_on: The day that was last looked at.
+        last_final_on: The day of the last final exam, as held or planned.
+        last_midterm_on: The day of the last mid-term exam.
+        last_unified_on: The day of the last unified exam.
+        last_mock_on: The day of the last mock exam.
 
     """
 
@@ -135,6 +142,30 @@ class ExamTerm(OfGrade):
     is_plan_posted: bool | None = given()
     plan_posted_on: Date | None = given()
     plan_seen_on: Date | None = given()
+    last_final_on: Date | None = given()
+    last_midterm_on: Date | None = given()
+    last_unified_on: Date | None = given()
+    last_mock_on: Date | None = given()
+
+    @property
+    def finals_on(self) -> Date | None:
+        """The day whose law says how many finals there may be."""
+        return choose(known(self.last_final_on), self.last_final_on, self.date)
+
+    @property
+    def midterms_on(self) -> Date | None:
+        """The day whose law says how many mid-terms there may be."""
+        return choose(known(self.last_midterm_on), self.last_midterm_on, self.date)
+
+    @property
+    def unified_on(self) -> Date | None:
+        """The day whose law says how many unified exams there may be."""
+        return choose(known(self.last_unified_on), self.last_unified_on, self.date)
+
+    @property
+    def mocks_on(self) -> Date | None:
+        """The day whose law says how many mock exams there may be."""
+        return choose(known(self.last_mock_on), self.last_mock_on, self.date)
 
     @property
     def last_day_before(self) -> Date | None:

@@ -72,7 +72,7 @@ class Pool:
             if n != "credit_code"
         }
         if rng.random() >= unknown:
-            made[self.rule.law_day] = day
+            made |= dict.fromkeys(self.rule.form.spell(self.rule.law_day).leaves("field"), day)
         fact: Fact = self.rule.fact(place=rng.choice(self.places), **made)
         return fact
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, strategies as st
@@ -43,6 +44,19 @@ def test_since_then_every_place_reads_the_same(place: str, grade: int, finals: i
     term = ExamTerm(date=NATIONWIDE + timedelta(days), place=place, grade=grade, system=System.SIX_THREE, finals=finals)
     bound = Verdict.SATISFIED if finals <= 1 else Verdict.VIOLATED
     assert exams.finals(term).verdict is (bound if 3 <= grade <= 9 else Verdict.NOT_APPLICABLE)
+
+
+@pytest.mark.parametrize("rule", ["finals", "midterms", "unified_exams", "mocks", "midterm_subjects"])
+def test_exams_of_a_term_are_judged_by_the_law_of_the_day_of_the_last(rule: str) -> None:
+    """A day of the term before the change says no more than it did; the exam after it falls under the new law."""
+    counted = dict.fromkeys(["finals", "midterms", "unified_exams", "mocks", "midterm_subjects"], 9)
+    days = ["last_final_on", "last_midterm_on", "last_unified_on", "last_mock_on"]
+    asked = exams.finals.family.rules[rule]
+    for grade, place in ((4, None), (9, None), (12, "beijing"), (6, "chengdu")):
+        held: dict[str, Any] = {"grade": grade, "place": place, "system": System.SIX_THREE, **counted}
+        for day in (date(2025, 9, 1), NATIONWIDE - timedelta(1), NATIONWIDE, date(2026, 1, 22)):
+            across = ExamTerm(**held | dict.fromkeys(days, day) | {"date": date(2025, 9, 1)})
+            assert asked(across).verdict is asked(ExamTerm(date=day, **held)).verdict
 
 
 def test_a_class_test_lies_outside_one_notice_and_inside_the_other() -> None:

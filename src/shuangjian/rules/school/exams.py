@@ -31,31 +31,31 @@ def paper_exams(exam: Exam) -> Outcome:
     return forbid(exam.is_on_paper)
 
 
-@rule
+@rule(law_day="finals_on")
 def finals(term: ExamTerm, times: Limit[int]) -> Outcome:
     """A term has only so many final exams; each place began on its own day until the whole country followed."""
     return at_most(term.finals, times)
 
 
-@rule
+@rule(law_day="midterms_on")
 def midterms(term: ExamTerm, times: Limit[int]) -> Outcome:
     """A term may have only so many mid-term exams; each place began on its own day until the whole country followed."""
     return at_most(term.midterms, times)
 
 
-@rule
+@rule(law_day="unified_on")
 def unified_exams(term: ExamTerm, times: Limit[int]) -> Outcome:
     """A term has only so many exams of the whole year group, finals and mid-terms and others together."""
     return at_most(term.unified_exams, times)
 
 
-@rule
+@rule(law_day="unified_on")
 def unified_subjects(term: ExamTerm, subjects: Limit[int]) -> Outcome:
     """An exam of the whole year group has only so many subjects, where a place says how many."""
     return at_most(term.unified_subjects, subjects)
 
 
-@rule
+@rule(law_day="midterms_on")
 def midterm_subjects(term: ExamTerm, subjects: Limit[int]) -> Outcome:
     """A mid-term examines only so many subjects, where a place says how many."""
     return at_most(term.midterm_subjects, subjects)
@@ -73,7 +73,7 @@ def exam_scope(exam: Exam, allowed: Limit[Options[ExamScope]]) -> Outcome:
     return among(exam.scope, allowed)
 
 
-@rule
+@rule(law_day="mocks_on")
 def mocks(term: ExamTerm, times: Limit[int]) -> Outcome:
     """The graduating years sit only so many mock exams."""
     return at_most(term.mocks, times)
