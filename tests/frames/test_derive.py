@@ -225,7 +225,7 @@ def records(derivation: Derivation[Any, Any], number: int = 120) -> list[Any]:
 
 @kinds
 def test_from_pieces_of_homework_to_days_and_their_findings(kind: Callable[[pl.DataFrame], Any]) -> None:
-    items = [attrs.evolve(x, minutes=x.minutes and x.minutes * 30) for x in records(homework_day)]
+    items = [attrs.evolve(x, grade=2, minutes=x.minutes and x.minutes * 30) for x in records(homework_day)]
     days = derive(kind(table(items, HomeworkAssignment)), homework_day).facts
     expected = of_facts(homework_day(items).facts, HomeworkDay)
     assert {v for _, v, _ in expected} == {"violated", "unknown"}
