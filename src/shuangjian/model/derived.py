@@ -205,9 +205,13 @@ DERIVATIONS: tuple[Derivation[Any, Any], ...] = (
 """Every derivation of the library."""
 
 
+_SUMS = (homework_day, service_day, service_week, payments_at_once, lesson_stretch, person_posts)
+"""Those whose facts are of no other making: nobody who holds the records would think to write these down."""
+
+
 def made_of(source: type[Fact]) -> Iterator[type[Fact]]:
-    """The classes of facts that groups of records of a class make, directly or in turn."""
-    for derivation in DERIVATIONS:
-        if derivation.order is None and issubclass(source, derivation.source):
+    """The classes of facts that records of a class add up to, directly or in turn."""
+    for derivation in _SUMS:
+        if issubclass(source, derivation.source):
             yield derivation.target
             yield from made_of(derivation.target)
