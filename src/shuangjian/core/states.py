@@ -47,6 +47,8 @@ def with_states(
 
 
 def _guarded(said: str, guard: str, numbers: Sequence[int], engine: Any) -> str:
+    if not numbers:  # where it would matter, there is no row of these places
+        return "cast(0 as integer)"
     return f"case when {quoted(guard, engine)} in ({_literals(numbers)}) then {said} else 0 end"
 
 
