@@ -15,7 +15,7 @@ from hypothesis import given, strategies as st
 
 from shuangjian.core.dates import days
 from shuangjian.core.norm import NATION, Cell, Entry, Law, Norm, Row, combine
-from shuangjian.core.strict import MEET, Stricter, tighter
+from shuangjian.core.strict import MEET, Stricter, looser, tighter
 from shuangjian.core.verdict import Evidence, Modality, Reason
 from shuangjian.core.words import Options, Span
 from tests.core.policy import DAY, Colour
@@ -71,7 +71,17 @@ def test_tighter_than_is_an_order_read_from_the_strictest(data: st.DataObject, w
     assert tighter(way, a, a)
     assert tighter(way, MEET[way](a, b), a)
     assert not (tighter(way, a, b) and tighter(way, b, a)) or a == b
+    assert not looser(way, a, a)
+    assert not looser(way, MEET[way](a, b), a)
     assert not (tighter(way, a, b) and tighter(way, b, c)) or tighter(way, a, c)
+
+
+def test_a_ban_of_something_else_loosens_none() -> None:
+    phone, app, both = (Options(frozenset(names)) for names in (["phone"], ["app"], ["phone", "app"]))
+    assert not looser(Stricter.MORE, app, phone)
+    assert looser(Stricter.MORE, app, both)
+    assert looser(Stricter.FEWER, app, phone)
+    assert looser(Stricter.LOWER, 6, 5)
 
 
 def test_what_stricter_means_in_each_direction() -> None:

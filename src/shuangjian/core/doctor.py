@@ -10,7 +10,7 @@ import attrs
 from .fact import Form
 from .norm import Law, Norm, Row
 from .possible import meeting
-from .strict import tighter
+from .strict import looser
 from .words import Span
 
 Chains = Iterable[tuple[str, ...]]
@@ -58,7 +58,7 @@ def _stricter(row: Row, read: Norm, upper: Norm, of: Form[Any]) -> Any:
             if (
                 entry.value is not None
                 and entry.modality >= row.modality
-                and not tighter(read.stricter, row.value, entry.value)
+                and looser(read.stricter, row.value, entry.value)
             ):
                 return entry.value
     return None

@@ -59,6 +59,11 @@ def tighter(way: Stricter, a: Any, b: Any) -> bool:
     return bool(MEET[way](a, b) == a)
 
 
+def looser(way: Stricter, a: Any, b: Any) -> bool:
+    """Whether a would loosen b; a set of what is banned does not if it bans something else, for then both bind."""
+    return tighter(way, b, a) and a != b if way is Stricter.MORE else not tighter(way, a, b)
+
+
 _RISING = {
     "at_least": (1, -1),
     "no_earlier_than": (1, -1),
