@@ -254,6 +254,9 @@ def test_groups_in_one_room_at_one_time_share_its_area() -> None:
     assert room(ten, eleven) == (21, Verdict.VIOLATED)
     assert room(ten, attrs.evolve(eleven, starts_at=ten.ends_at)) == (11, Verdict.SATISFIED)
     assert room(ten, in_room(44, 45, None, class_id="d")) == (None, Verdict.UNKNOWN)
+    online = attrs.evolve(eleven, mode=Mode.ONLINE, students=100)
+    assert room(ten, online) == (10, Verdict.SATISFIED)
+    assert room(ten, attrs.evolve(online, mode=None)) == (None, Verdict.UNKNOWN)
 
 
 @given(seed=st.integers(0, 10_000), number=st.integers(1, 8))
@@ -275,6 +278,11 @@ def test_a_lesson_at_an_address_on_no_licence_is_found(engine: str) -> None:
     lessons[1] = attrs.evolve(lessons[1], venue_id="x")
     operations = [attrs.evolve(o, has_licence=True) for o in on_licence(operation_day(lessons).facts, known).facts]
     assert {o.venue_id: bool(told([o], ADDRESS)) for o in operations} == {"v": False, "x": True}
+    online = attrs.evolve(lessons[1], mode=Mode.ONLINE)
+    beside = on_licence(operation_day([lessons[1], online]).facts, known).facts
+    assert {o.mode: bool(told([attrs.evolve(o, has_licence=True)], ADDRESS)) for o in beside} == {
+        Mode.OFFLINE: True, Mode.ONLINE: False,
+    }  # fmt: skip
     lost = [*known, LicensedAddress(institution_id="i")]
     (elsewhere,) = on_licence(operation_day(lessons[1:]).facts, lost).facts
     assert elsewhere.at_licensed_address is None  # an address of the licence nobody could read may be this one

@@ -14,7 +14,7 @@ from ..core.words import at_least, choose, equals, known, minus, minutes_between
 from .conduct import TrainingClass
 from .curriculum import TimetableWeek
 from .homework import HomeworkAssignment, HomeworkDay
-from .institution import Operation
+from .institution import Mode, Operation
 from .lesson import Lesson
 from .payment import Payment
 from .service import Activity, ServiceDay, ServiceSession, ServiceWeek
@@ -128,18 +128,20 @@ def lesson_stretch(lesson: Lesson) -> LessonStretch:
 
 @derive("venue_id", "date")
 def venue_day(lesson: Lesson) -> Venue:
-    """One venue on one day, with the most pupils who are at lessons in it at one time."""
+    """One venue on one day, with the most pupils who are at offline lessons in it at one time."""
     return Venue(
         date=only(lesson.date),
         venue_id=only(lesson.venue_id),
         subject=only(lesson.subject),
-        most_students=peak(lesson.students, lesson.starts_at, lesson.ends_at),
+        most_students=peak(
+            choose(equals(lesson.mode, Mode.OFFLINE), lesson.students, 0), lesson.starts_at, lesson.ends_at
+        ),
     )
 
 
-@derive("institution_id", "venue_id", "date")
+@derive("institution_id", "venue_id", "date", "mode", "subject", "stage")
 def operation_day(lesson: Lesson) -> Operation:
-    """What one institution runs in one venue on one day."""
+    """What one institution runs in one venue on one day, each kind of training and each stage by itself."""
     return Operation(
         date=only(lesson.date),
         institution_id=only(lesson.institution_id),

@@ -73,7 +73,7 @@ class Payment(Fact):
 
     Attributes:
         paid_on: The day it was taken.
-        payer_id: Who paid, an opaque id.
+        payer_id: For which pupil it was paid, an opaque id; two children of one parent are two.
         course_id: For what course, an opaque id.
         stage: Stage of the pupil.
         subject: Kind of training.

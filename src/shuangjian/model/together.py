@@ -17,11 +17,11 @@ from .payment import Basis
 
 @attrs.frozen(kw_only=True)
 class PaymentsAtOnce(Fact):
-    """Payments of one payer for one course between which no lesson of it was given: one collection of money, in parts.
+    """Payments for one pupil and one course between which no lesson was taken: one collection of money, in parts.
 
     Attributes:
         paid_on: The day of the first.
-        payer_id: Who paid, an opaque id.
+        payer_id: For which pupil it was paid, an opaque id.
         course_id: For what course, an opaque id.
         stage: Stage of the pupil.
         subject: Kind of training.
