@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
 import attrs
 
@@ -167,7 +167,7 @@ class Checker:
             msg = f"calendar {name!r} was not given; known are {', '.join(sorted(self.calendars)) or 'none'}"
             raise ValueError(msg)
         self._used_calendars[name or NATION] = None
-        return self.calendars[name] if name else nation_of(type(fact))
+        return self.calendars[name] if name else nation_of(cast("type[Fact]", type(fact)))
 
     def _prepared(self, cls: type[Fact], place: str | None) -> _Prepared:
         found = self._compiled.get((cls, place))

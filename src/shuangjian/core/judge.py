@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -36,8 +36,8 @@ def _over_days(rule: Rule[F], fact: F, norms: list[Norm], law_days: Days, lifted
     found = [_Reading(rule, fact, norms, d, lifted).finding() for d in sorted({law_days.first, *changes})]
     worst = min(found, key=lambda f: WORST_FIRST.index(f.verdict))
     agreed = all(f.verdict is worst.verdict for f in found)
-    day = [] if agreed else unknowns(rule.form.spell(rule.law_day), fact, {})
-    missing = tuple(dict.fromkeys([*day, *(m for f in found for m in f.missing)]))
+    no_day: Iterable[Missing] = () if agreed else unknowns(rule.form.spell(rule.law_day), fact, {})
+    missing = tuple(dict.fromkeys([*no_day, *(m for f in found for m in f.missing)]))
     return attrs.evolve(worst, verdict=worst.verdict if agreed else Verdict.UNKNOWN, missing=missing)
 
 

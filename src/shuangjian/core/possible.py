@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
 from functools import cache
 from itertools import product
-from typing import Any
+from typing import Any, cast
 
 from .expr import Node, answer
 from .fact import Fact, Form, form
@@ -29,7 +29,7 @@ def meeting(of: Form[Any], norm: Norm) -> Callable[[Mapping[str, object]], bool]
 
     """
     domains = {key: tuple(norm.domain(key, of.types[key])) for key in norm.keys}
-    cls: Any = type(of.sample)
+    cls = cast("Any", type(of.sample))
     groups = [(tuple(g), met) for g in _sharing(of, domains) if (met := _met(cls, _named(g, domains)))]
     return lambda facts: all(tuple(facts[key] for key in group) in met for group, met in groups)
 
