@@ -29,7 +29,7 @@ PEERS = {("records", "checker"), ("cli", "records"), ("wording", "checker"), ("f
 RUNTIME = {"attrs", "dateutil"}
 NARWHALS = {
     "columns.py", "engine_words.py", "frame.py", "groups.py", "joined.py", "packed.py", "rows.py", "states.py",
-    "tabled.py", "turns.py",
+    "strays.py", "tabled.py", "turns.py",
 }  # fmt: skip
 """Files of the kernel that speak to engines."""
 EXTRAS = {

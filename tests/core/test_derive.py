@@ -146,6 +146,24 @@ def test_records_whose_group_is_not_known_are_left_and_reported() -> None:
     assert (load([]).facts, load([]).left) == ((), ())
 
 
+@pytest.mark.parametrize(
+    ("stray", "known"),
+    [
+        ({"tag": None}, False), ({"tag": None, "date": None}, False), ({"date": None}, False),
+        ({"tag": None, "date": Date(2022, 3, 4)}, True), ({"tag": "u", "date": None}, True),
+        ({"tag": None, "place": "a"}, True),
+    ],
+)  # fmt: skip
+def test_of_a_group_a_record_of_none_may_belong_to_only_what_it_cannot_change_is_known(
+    stray: dict[str, Any], known: bool
+) -> None:
+    found = load([parcel(n=2, colour=Colour.RED, **BIG), parcel(**{"n": 1, **BIG} | stray)])
+    ((tag, colour, weight, big, smallest),) = ((f.tag, f.colour, f.weight, f.big, f.smallest) for f in found.facts)
+    assert (tag, colour) == ("t", Colour.RED)
+    assert (weight, big, smallest) == ((2, 1, 2) if known else (None, None, None))
+    assert len(found.left) == 1
+
+
 def moment(minutes: int) -> datetime:
     return datetime(2022, 3, 3 + minutes // 1440, minutes // 60 % 24, minutes % 60)  # noqa: DTZ001  # local time
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from itertools import chain, combinations
 from typing import Any
 
 import attrs
 import pytest
+from hypothesis import given, strategies as st
 
 from shuangjian.core.dates import Days
 from shuangjian.core.fact import Fact
@@ -219,3 +222,60 @@ def test_an_unknown_field_declared_without_a_reason_is_a_fact() -> None:
 
 def test_reasons_are_closed() -> None:
     assert {r.value for r in Reason} == {"fact", "calendar", "local-norm", "unsettled", "unverified", "judgement"}
+
+
+# ------------------------------------------------------------------------------------------- rows that may not bind
+
+_SAID = st.builds(
+    lambda value, modality, place, is_sure: (place, {"value": value, "modality": modality, "is_sure": is_sure}),
+    st.integers(1, 4) | st.just("open"), st.sampled_from(["ban", "must", "in_principle", "may"]),
+    st.sampled_from(["cn", "a", "b"]), st.booleans(),
+)  # fmt: skip
+
+
+def _with_rows(said: Sequence[tuple[str, dict[str, Any]]], *, is_settled: bool) -> Rule[Parcel]:
+    """A rule with these rows; one that is not sure began in the month of the record, nobody knows when."""
+    rows: dict[str, list[dict[str, Any]]] = {"cn": [], "a": [], "b": []}
+    for place, how in said:
+        value = {"open": True, "value": ...} if how["value"] == "open" else {"value": how["value"]}
+        since = {} if is_settled or how["is_sure"] else {"since": "2022-03"}
+        rows[place].append(row(modality=how["modality"], **value, **since))
+    return at_places(
+        ruled("at_most(x.n, k)", {"k": "int"}, k=rows["cn"]), a=rows["a"], b=("a", rows["b"]), c=[row(value=1)]
+    )
+
+
+@given(st.lists(_SAID, min_size=1, max_size=5), st.integers(0, 5))
+def test_what_every_law_there_may_be_says_is_known(said: list[tuple[str, dict[str, Any]]], n: int) -> None:
+    sure, doubtful = ([s for s in said if s[1]["is_sure"] is is_sure] for is_sure in (True, False))
+    parcel = Parcel(place="b", date=DAY, n=n)
+    some = chain.from_iterable(combinations(doubtful, size) for size in range(len(doubtful) + 1))
+    worlds = [_with_rows([*sure, *those], is_settled=True)(parcel) for those in some]
+    found = _with_rows(said, is_settled=False)(parcel)
+    if found.verdict is not Verdict.UNKNOWN:
+        assert {w.verdict for w in worlds} == {found.verdict}
+    elif all(how["value"] != "open" for _, how in said):
+        assert len({w.verdict for w in worlds}) > 1
+    if found.verdict is Verdict.VIOLATED:
+        assert min(w.modality or Modality.BAN for w in worlds) >= (found.modality or Modality.BAN)
+
+
+def test_of_rows_in_doubt_the_mildest_is_told() -> None:
+    made = at_places(ruled("at_most(x.n, k)", k=[row(value=60)]), a=[row(value=45, since="2022-03", clauses=["L-01"])])
+    told = {n: made(Parcel(place="a", date=DAY, n=n)) for n in (61, 50, 45)}
+    assert [(f.verdict.name, f.limit, f.places) for f in (told[61], told[45])] == [
+        ("VIOLATED", 60, ("cn",)), ("SATISFIED", 60, ("cn",)),
+    ]  # fmt: skip
+    assert why(told[50]) == ["unsettled L-01 2022-03-01/2022-03-31"]
+
+
+def test_where_a_row_in_doubt_may_weaken_the_wording_it_stays_open() -> None:
+    asked = row(value=..., open=True, modality="may", since="2022-03")
+    made = at_places(ruled("at_most(x.n, k)", {"k": "int"}, k=[asked]), a=[row(value=5)])
+    assert made(Parcel(place="a", date=DAY, n=6)).verdict is Verdict.UNKNOWN
+    assert made(Parcel(place="a", date=date(2022, 4, 1), n=6)).modality is Modality.MAY
+
+
+def test_a_scope_that_hangs_on_a_number_in_doubt_stays_open() -> None:
+    made = ruled("when(at_least(x.m, k), at_most(x.n, 1))", k=[row(value=5), row(value=4, since="2022-03")])
+    assert made(Parcel(date=DAY, m=9, n=9)).verdict is Verdict.UNKNOWN

@@ -84,8 +84,10 @@ def test_a_doubtful_row_that_is_looser_leaves_the_number_as_it_is() -> None:
     assert decided(norm(law_row(60, where=P)), p=None) is None
 
 
-def test_a_doubtful_row_that_is_open_leaves_the_number_open() -> None:
-    assert decided(norm(law_row(60), law_row(None, where=P)), p=None) is None
+def test_a_doubtful_row_that_is_open_leaves_the_number_open_only_where_nothing_else_is_sure() -> None:
+    assert decided(norm(law_row(60), law_row(None, where=P)), p=None) == [(60, Modality.MUST)]
+    assert decided(norm(law_row(None, where=P), law_row(60, place="a")), p=None) == [(60, Modality.MUST)]
+    assert decided(norm(law_row(None), law_row(60, place="a", where=P)), p=None) is None
 
 
 def test_an_open_row_that_is_sure_lends_its_strength_to_a_doubtful_one_and_no_doubt() -> None:

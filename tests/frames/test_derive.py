@@ -124,7 +124,7 @@ def test_engines_that_are_slow_to_start_agree_too(
 # ------------------------------------------------------------------------------------------- what is handed over
 
 ITEMS = pl.DataFrame({
-    "nr": [1, 2, 3], "Klasse": ["a", "a", None], "day": [DAY, DAY, DAY], "minutes": [20, 30, 40],
+    "nr": [1, 2, 3], "Klasse": ["a", "a", None], "day": [DAY, DAY, Date(2024, 3, 5)], "minutes": [20, 30, 40],
     "is_written": [True, True, True], "is_home": [True, False, True], "course": ["maths", "chinese", "maths"],
     "grade": [3, 3, 3],
 })  # fmt: skip
@@ -225,7 +225,8 @@ def records(derivation: Derivation[Any, Any], number: int = 120) -> list[Any]:
 
 @kinds
 def test_from_pieces_of_homework_to_days_and_their_findings(kind: Callable[[pl.DataFrame], Any]) -> None:
-    items = [attrs.evolve(x, grade=2, minutes=x.minutes and x.minutes * 30) for x in records(homework_day)]
+    drawn_ = [x for x in records(homework_day) if x.class_id and x.date]
+    items = [attrs.evolve(x, grade=2, minutes=x.minutes and x.minutes * 30) for x in drawn_]
     days = derive(kind(table(items, HomeworkAssignment)), homework_day).facts
     expected = of_facts(homework_day(items).facts, HomeworkDay)
     assert {v for _, v, _ in expected} == {"violated", "unknown"}

@@ -25,7 +25,8 @@ class Derived(Generic[F, G]):
 
     Attributes:
         facts: The facts made.
-        left: Records whose key is not known: they belong to no group, and are the caller's to report.
+        left: Records whose key is not known, the caller's to report: of a group such a record may belong to nothing is
+            known that it could change.
 
     """
 
@@ -69,26 +70,31 @@ class Derivation(Generic[F, G]):
             key = self._key(record)
             (left if None in key[1:] else groups.setdefault(key, [])).append(record)
         some_order = sorted(groups, key=lambda key: tuple(map(str, key)))  # keys may be of any kind
-        made = self._grouped if self.order is None else self._windowed
-        return Derived(tuple(fact for key in some_order for fact in made(groups[key])), tuple(left))
+        if self.order is not None:
+            return Derived(tuple(fact for key in some_order for fact in self._windowed(groups[key])), tuple(left))
+        strays = Strays(map(self._key, left))
+        facts = (self._grouped(groups[key], is_whole=not strays.may_belong(key)) for key in some_order)
+        return Derived(tuple(facts), tuple(left))
 
     def _key(self, record: F) -> tuple[Any, ...]:
         """What makes a group: the same place, whose law applies, and what `by` names."""
         return (record.place, *(getattr(record, k) for k in self.by))
 
-    def _grouped(self, members: list[F]) -> Iterator[G]:
-        yield self.target(place=members[0].place, **self._possible(lambda tree: self._say(tree, members)))
+    def _grouped(self, members: list[F], *, is_whole: bool) -> G:
+        say = partial(self._say, members=members, is_whole=is_whole)
+        return self.target(place=members[0].place, **self._possible(say))
 
     def _possible(self, say: Callable[[Any], Any]) -> dict[str, Any]:
         """What is made of each field."""
         return {name: possible(self.target, name, say(tree)) for name, tree in self.spelled.items()}
 
-    def _say(self, node: Any, members: list[F]) -> Any:
+    def _say(self, node: Any, members: list[F], *, is_whole: bool) -> Any:
         if not isinstance(node, Node):
             return node
         if node.op in OVER:
-            return over(node, members)
-        return WORDS[node.op](*(self._say(a, members) for a in node.args))
+            said = over(node, members)
+            return said if is_whole or node.op == "only" or (node.op == "some" and said) else None
+        return WORDS[node.op](*(self._say(a, members, is_whole=is_whole) for a in node.args))
 
     def _turn(self, member: F) -> tuple[Any, ...]:
         """The moment, then the name: with a minus first, then the shorter, so that numbers come in their order."""
@@ -113,6 +119,21 @@ class Derivation(Generic[F, G]):
         if node.op == "field":
             return getattr(members[at], node.args[0])
         return WORDS[node.op](*(self._at(a, members, at, turns) for a in node.args))
+
+
+class Strays:
+    """Records whose key is not known: each may belong to any group that agrees with what is known of it."""
+
+    def __init__(self, keys: Iterable[tuple[Any, ...]]) -> None:
+        """Of their keys, a place first."""
+        self._known: dict[tuple[int, ...], set[tuple[Any, ...]]] = {}
+        for key in keys:
+            parts = (0, *(n for n, part in enumerate(key) if n and part is not None))
+            self._known.setdefault(parts, set()).add(tuple(key[n] for n in parts))
+
+    def may_belong(self, key: tuple[Any, ...]) -> bool:
+        """Whether any may belong to the group of this key."""
+        return any(tuple(key[n] for n in parts) in known for parts, known in self._known.items())
 
 
 def possible(target: type[Fact], name: str, value: Any) -> Any:

@@ -22,6 +22,7 @@ from .fact import form
 from .graph import Answer
 from .layout import laid_out
 from .rows import Rows, answers_of, apart, dtype_of, wide, widened
+from .strays import strays_of, wholeness
 from .turns import windowed
 from .whole import OVER
 
@@ -55,7 +56,7 @@ def made(frame: Any, derivation: Derivation[Any, Any], *, unknown: Iterable[str]
     rows = Rows(frame, derivation, unknown)
     keyed, left = rows.parted()
     keyed = rows.with_keys(keyed)
-    return Made(_grouped(rows, keyed) if derivation.order is None else windowed(rows, keyed, name), left)
+    return Made(_grouped(rows, keyed, left) if derivation.order is None else windowed(rows, keyed, name), left)
 
 
 @attrs.frozen
@@ -156,11 +157,18 @@ _WHOLES: Mapping[str, Callable[..., _Whole]] = {
 }  # fmt: skip
 
 
-def _grouped(rows: Rows, keyed: Any) -> Any:
+def _grouped(rows: Rows, keyed: Any, left: Any) -> Any:
     """One row a group."""
     spelled, words = apart(rows.derivation.spelled, OVER)
     known = {n: key for n, w in words.items() if w.op == "only" and (key := rows.key(rows.say(w.args[0]))) is not None}
+    strays = strays_of(rows, left) if any(w.op != "only" for w in words.values()) else None
     frame, told = gathered(rows, keyed, {n: w for n, w in words.items() if n not in known})
+    if strays is not None:
+        frame, is_whole = wholeness(rows, frame, strays)
+        told = {
+            n: x if words[n].op == "only" else nw.when(is_whole | x if words[n].op == "some" else is_whole).then(x)
+            for n, x in told.items()
+        }
     frame, answers = answers_of(rows, widened(frame, known | told), spelled, words)
     target = form(rows.derivation.target)
     made_ = {n: possible(x, target.fields[n]) for n, x in answers.items()}

@@ -57,8 +57,11 @@ class _Reading:
             return self.base
         if None in cells:
             return self._unsure(cells)
-        chosen = combine([c for c in cells if c is not None])
-        found = [self._at(c) for c in chosen if c.modality is not self.lifted]
+        return self._worst([c for c in cells if c is not None])
+
+    def _worst(self, cells: list[Cell]) -> Finding:
+        """Of what is said at each strength of wording, the worst."""
+        found = [self._at(c) for c in combine(cells) if c.modality is not self.lifted]
         return min(found, key=lambda f: WORST_FIRST.index(f.verdict), default=self.base)
 
     def _outcome(self, values: tuple[Any, ...]) -> Verdict:
@@ -66,10 +69,19 @@ class _Reading:
         return outcome if isinstance(outcome, Verdict) else _VERDICTS[outcome]
 
     def _unsure(self, cells: list[Cell | None]) -> Finding:
-        """Some row may or may not be in force: still not applicable where the scope says so."""
+        """Some row may or may not be in force: what is said of the record either way, else unknown.
+
+        Not applicable where the scope says so, violated where the mildest is broken, satisfied where the strictest is
+        kept; what is told is of the mildest.
+        """
         if self._outcome((None,) * len(cells)) is Verdict.NOT_APPLICABLE:
             return self.base
+        found = bounds(self.rule, self.norms, self.day, self.keys)
+        mild, strict = map(self._worst, found) if found else (self.base, self.base)
+        if mild.verdict is Verdict.VIOLATED or mild.verdict is strict.verdict is Verdict.SATISFIED:
+            return mild
         missing = [m for n, c in zip(self.norms, cells, strict=True) if c is None for m in self._why_unsure(n)]
+        missing += mild.missing
         return attrs.evolve(
             self.base, verdict=Verdict.UNKNOWN, missing=tuple(dict.fromkeys(missing)), provisional=self.provisional
         )
@@ -134,6 +146,18 @@ class _Reading:
         """Whether a calendar that may still change was read."""
         marks = (self.rule.form.fields[f].get("provisional") for f in self.rule.inputs if f in self.rule.form.fields)
         return any(m and getattr(self.fact, m) for m in marks)
+
+
+def bounds(
+    rule: Rule[Any], norms: Iterable[Norm], day: date | None, keys: Mapping[str, object]
+) -> tuple[list[Cell], list[Cell]] | None:
+    """The mildest and the strictest that may bind; none where the scope hangs on them, or one is not to be had."""
+    applies = rule.parts[0]
+    found = [n.bounds(day, keys) for n in norms]
+    given = [b for b in found if b]
+    if len(given) < len(found) or (applies is not None and applies.leaves("norm")):
+        return None
+    return [mildest for mildest, _ in given], [strictest for _, strictest in given]
 
 
 def around(start: Any, end: Any) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 import attrs
@@ -11,15 +12,26 @@ import attrs
 from .asker import Asker
 from .forks import Forks, ends
 from .graph import Answer, Graph
+from .judge import bounds
 from .lawtree import LawTree
 from .lookup import Lookup
-from .norm import Norm, combine
+from .norm import Cell, Norm, combine
 from .rule import Rule
 from .verdict import Verdict
 
 NA, OK, BAD, OPEN = (v.value for v in Verdict)
 NO_LAW, UNSURE = "no law", "unsure"
-"""Ends of a law: nothing binds; or something may or may not, and that makes a difference."""
+"""Ends of a law: nothing binds; or something may or may not, and nothing can be said of either."""
+Ranks = tuple[tuple[Any, ...], ...]
+"""The numbers that bind, one set for each strength of wording."""
+
+
+@attrs.frozen
+class Between:
+    """An end of a law: something may or may not bind, and what binds lies between these."""
+
+    mildest: Ranks
+    strictest: Ranks
 
 
 @attrs.frozen(eq=False)
@@ -54,7 +66,7 @@ def judgement(
     """Ask what a rule says of a row, wherever it lies, whenever it was."""
     law, forks, graph = LawTree(rule, profiles, unverified=unverified), Forks(), asker.graph
     lookup = Lookup(asker, law, forks)
-    tree = law.tree(forks, _end)
+    tree = law.tree(forks, partial(_end, rule))
     told = {end: _told(rule, asker, end) for end in ends(tree) if end is not NO_LAW}
     lawful = lookup.holds(forks.turned(tree, lambda end: {NO_LAW: False, UNSURE: None}.get(end, True)))
     scope = graph.both(lawful, lookup.pick(tree, {end: scope for end, (scope, _) in told.items()}))
@@ -76,20 +88,35 @@ def _is_place(asker: Asker, rule: Rule[Any]) -> Answer:
     return where in there if isinstance(where, str) else asker.graph.ask("is_place", where, there)
 
 
-def _end(norms: Sequence[Norm], day: date | None, facts: Mapping[str, object]) -> Any:
-    """The numbers that bind, one set for each strength of wording."""
+def _end(rule: Rule[Any], norms: Sequence[Norm], day: date | None, facts: Mapping[str, object]) -> Any:
+    """What binds, or what it lies between."""
     found = [n.cell(day, facts) for n in norms]
     if () in found:
         return NO_LAW
-    if None in found:
-        return UNSURE
-    return tuple(dict.fromkeys(c.values for c in combine([c for c in found if c])))
+    sure = [c for c in found if c]
+    if len(sure) == len(found):
+        return _ranks(sure)
+    either = bounds(rule, norms, day, facts)
+    return UNSURE if either is None else Between(*map(_ranks, either))
+
+
+def _ranks(cells: Sequence[Cell]) -> Ranks:
+    return tuple(dict.fromkeys(c.values for c in combine(cells)))
 
 
 def _told(rule: Rule[Any], asker: Asker, end: Any) -> tuple[Answer, Answer]:
-    """Scope and demand under the numbers of one end, at every strength of wording together."""
+    """Scope and demand under the numbers of one end."""
+    if end is UNSURE:
+        return _at(rule, asker, ((None,) * len(rule.norms),))
+    if not isinstance(end, Between):
+        return _at(rule, asker, end)
+    (scope, mild), (_, strict) = _at(rule, asker, end.mildest), _at(rule, asker, end.strictest)
+    return scope, asker.graph.case([(asker.graph.no(mild), False), (asker.graph.both(mild, strict), True)])
+
+
+def _at(rule: Rule[Any], asker: Asker, ranks: Ranks) -> tuple[Answer, Answer]:
+    """The same under these numbers, at every strength of wording together."""
     applies, _ = rule.parts
-    ranks = ((None,) * len(rule.norms),) if end is UNSURE else end
     each = [_rank(rule, asker, values) for values in ranks]
     if applies is None or not applies.leaves("norm"):
         return each[0][0], asker.graph.both(*(met for _, met in each))

@@ -175,21 +175,30 @@ class Norm:
 
     def cell(self, day: date | None, facts: Mapping[str, object]) -> Cell | None:
         """What binds; None where a row may or may not be in force and that makes a difference."""
-        hits = [(r, r.binds(day, facts)) for r in self.rows]
-        sure = [r for r, hit in hits if hit]
-        if all(hit is not None for _, hit in hits):
-            return self.decide(sure)
-        return self._either_way(sure, [r for r, hit in hits if hit is not False])
+        found = self.bounds(day, facts)
+        if found is None:
+            return None
+        mildest, strictest = ([(e.value, e.modality) for e in cell] for cell in found)
+        return found[0] if mildest == strictest else None
 
-    def _either_way(self, sure: Sequence[Row], possible: Sequence[Row]) -> Cell | None:
-        """What binds with the doubtful rows and without them, where that is the same; a set between gives it too."""
-        if self.local == "replace" or any(r.value is None for r in possible if r not in sure):
+    def bounds(self, day: date | None, facts: Mapping[str, object]) -> tuple[Cell, Cell] | None:
+        """The mildest and the strictest that may bind, between which all lies; None where there are no two such.
+
+        A row that may or may not be in force is left out of the one and counted in the other.
+        """
+        hits = [(r, r.binds(day, facts)) for r in self.rows]
+        sure, possible = [r for r, hit in hits if hit], [r for r, hit in hits if hit is not False]
+        mildest = self.decide(sure)
+        if len(sure) == len(possible):
+            return mildest, mildest
+        doubtful = [r for r in possible if r not in sure]
+        is_definition = self.stricter is Stricter.SAME and len({r.value for r in possible}) > 1
+        is_weakened = any(
+            a.modality < r.modality for r in possible if r.value is not None for a in _askers(r, doubtful)
+        )
+        if self.local == "replace" or is_definition or is_weakened or not _speaks(mildest):
             return None
-        if self.stricter is Stricter.SAME and len({r.value for r in possible}) > 1:
-            return None
-        least, most = self.decide(sure), self.decide(possible)
-        same = [(e.value, e.modality) for e in least] == [(e.value, e.modality) for e in most]
-        return least if least and same else None
+        return mildest, self.decide(possible)
 
     def decide(self, rows: Sequence[Row]) -> Cell:
         """Of the rows that bind, what decides at each strength of wording."""
@@ -238,6 +247,11 @@ class Norm:
         combined = [dict(zip(self.keys, values, strict=True)) for values in product(*domains)]
         facts = [f for f in combined if can_be is None or can_be(f)]
         yield from ((day, dict(each)) for day, each in product(self.changes(), facts))
+
+
+def _speaks(cell: Cell) -> bool:
+    """Whether something binds, and its number was given."""
+    return bool(cell) and all(e.value is not None for e in cell)
 
 
 def _askers(row: Row, asking: Iterable[Row]) -> list[Row]:

@@ -16,7 +16,7 @@ import attrs
 
 from .emit import Kleene, Known, Names
 from .expr import Node
-from .judge import judge
+from .judge import bounds, judge
 from .norm import Cell, Law, combine
 from .verdict import WORST_FIRST, Verdict
 
@@ -156,22 +156,37 @@ class _Compiler:
     def _table(self, day: date | None) -> Table:
         def fill(key: Any) -> Any:
             values = key if len(self.keys) > 1 else (key,)
-            facts: Mapping[str, object] = dict(zip(self.keys, values, strict=False))
-            return self._cell([n.cell(day, facts) for n in self.norms])
+            return self._cell(day, dict(zip(self.keys, values, strict=False)))
 
         return Table(fill)
 
-    def _cell(self, cells: list[Cell | None]) -> Any:
+    def _cell(self, day: date | None, facts: Mapping[str, object]) -> Any:
+        cells = [n.cell(day, facts) for n in self.norms]
         if () in cells:
             return NONE
-        if None in cells:
-            return self._without((None,) * len(cells))
-        found = combine([c for c in cells if c is not None])
-        if len(found) == 1 and found[0].is_complete:
-            values = found[0].values
-            return values[0] if len(values) == 1 else values
-        judges = [self._with(c.values) if c.is_complete else self._without(c.values).judge for c in found]
-        return Hard(lambda fact: min([j(fact) for j in judges], key=WORST_FIRST.index))
+        sure = [c for c in cells if c is not None]
+        if len(sure) < len(cells):
+            found = bounds(self.rule, self.norms, day, facts)
+            return self._without((None,) * len(cells)) if found is None else self._either_way(*found)
+        first, *others = combine(sure)
+        if others or not first.is_complete:
+            return Hard(self._worst(sure))
+        return first.values[0] if len(first.values) == 1 else first.values
+
+    def _worst(self, cells: list[Cell]) -> Callable[[Any], Verdict]:
+        """Of what is said at each strength of wording, the worst."""
+        judges = [self._with(c.values) if c.is_complete else self._without(c.values).judge for c in combine(cells)]
+        return lambda fact: min([j(fact) for j in judges], key=WORST_FIRST.index)
+
+    def _either_way(self, mildest: list[Cell], strictest: list[Cell]) -> Hard:
+        """Some row may or may not be in force: what is said at both ends, else unknown."""
+        mild, strict = self._worst(mildest), self._worst(strictest)
+
+        def judged(fact: Any) -> Verdict:
+            said = mild(fact)
+            return said if said is Verdict.VIOLATED or said is strict(fact) else Verdict.UNKNOWN
+
+        return Hard(judged)
 
     def _with(self, values: tuple[Any, ...]) -> Callable[[Any], Verdict]:
         held = self.env["held"]

@@ -12,9 +12,9 @@ import attrs
 from ..core.expr import Node
 from ..core.forks import ends
 from ..core.graph import Answer, Ask
-from ..core.judge import around, comparison
+from ..core.judge import around, bounds, comparison
 from ..core.lower import OPEN, Judgement, verdict_of
-from ..core.norm import Norm, combine
+from ..core.norm import Cell, Norm, combine
 from ..core.verdict import Finding, Missing, Reason, Verdict
 from ..wording import shown, written
 from .lack import Lacks, joined, told
@@ -27,6 +27,14 @@ class _Unsure:
     """Some row may or may not be in force: what keeps that open, a key by its name."""
 
     items: tuple[Missing | str, ...]
+
+
+@attrs.frozen
+class _Between:
+    """Some row may or may not be in force: what decides if none is, and what keeps it open where that is not enough."""
+
+    mildest: tuple[_Decided, ...]
+    unsure: _Unsure
 
 
 @attrs.frozen
@@ -73,9 +81,15 @@ class Telling:
         cells = [n.cell(day, facts) for n in norms]
         if () in cells:
             return _NOTHING
-        if None in cells:
-            open_ones = (n for n, cell in zip(norms, cells, strict=True) if cell is None)
-            return _Unsure(tuple(dict.fromkeys(i for n in open_ones for i in self._why_unsure(n, day, facts))))
+        sure = [c for c in cells if c]
+        if len(sure) == len(cells):
+            return self._decided(norms, sure)
+        open_ones = (n for n, cell in zip(norms, cells, strict=True) if cell is None)
+        unsure = _Unsure(tuple(dict.fromkeys(i for n in open_ones for i in self._why_unsure(n, day, facts))))
+        either = bounds(self.rule, norms, day, facts)
+        return unsure if either is None else _Between(self._decided(norms, either[0]), unsure)
+
+    def _decided(self, norms: Sequence[Norm], cells: Sequence[Cell]) -> tuple[_Decided, ...]:
         return tuple(
             _Decided(
                 c.values,
@@ -88,7 +102,7 @@ class Telling:
                     for row in (entry.rows if entry.value is None else ())
                 ),
             )
-            for c in combine([c for c in cells if c])
+            for c in combine(cells)
         )
 
     def _why_unsure(self, norm: Norm, day: date | None, facts: Mapping[str, object]) -> Iterator[Missing | str]:
@@ -104,7 +118,7 @@ class Telling:
 
     def _of_decided(self, said: Callable[[_Decided], Answer], otherwise: Answer) -> Answer:
         """Something of what decided: of several strengths the first that says what all say together."""
-        each = {e: self._first(e, said) for e in self._ends if not isinstance(e, _Unsure)}
+        each = {e: self._first(e, said, otherwise) for e in self._ends if not isinstance(e, _Unsure)}
         is_told = self.graph.both(self._is_told(), self._is_sure())
         return self.graph.case([(is_told, self._by_end(each))], otherwise)
 
@@ -116,9 +130,13 @@ class Telling:
         """Whether the place is known, and the rule is about the row at all."""
         return self.graph.both(self.judgement.is_place, self.is_about)
 
-    def _first(self, end: tuple[_Decided, ...], said: Callable[[_Decided], Answer]) -> Answer:
-        *firsts, last = end
+    def _first(self, end: Any, said: Callable[[_Decided], Answer], otherwise: Answer) -> Answer:
         verdict = self.judgement.verdict
+        if isinstance(end, _Between):
+            return self.graph.case(
+                [(self.graph.is_one(verdict, [OPEN]), otherwise)], self._first(end.mildest, said, otherwise)
+            )
+        *firsts, last = end
         steps = [(self._equal(self._verdict(d), verdict), said(d)) for d in firsts]
         return self.graph.case(steps, said(last))
 
@@ -133,6 +151,8 @@ class Telling:
         """Whether two verdicts are the same, either of which may be so for every row."""
         if isinstance(a, Ask) and isinstance(b, Ask):
             return self.graph.ask("exactly", a, b)
+        if not isinstance(a, Ask) and not isinstance(b, Ask):
+            return a == b
         return self.graph.is_one(a, [b]) if isinstance(a, Ask) else self.graph.is_one(b, [a])
 
     def _given(self, decided: _Decided) -> dict[str, Any]:
@@ -224,13 +244,18 @@ class Telling:
         )
 
     def _items(self, end: Any) -> Sequence[tuple[Answer, Answer]]:
+        if isinstance(end, _Between):
+            return [*self._items(end.unsure), *self._of_first(end.mildest)]
         if isinstance(end, _Unsure):
             return [pair for item in end.items for pair in self._of_item(item)]
-        *firsts, last = end
+        return self._of_first(end)
+
+    def _of_first(self, each: Sequence[_Decided]) -> Sequence[tuple[Answer, Answer]]:
+        """What is missing at the first strength of wording that leaves it open."""
         found: list[tuple[Answer, Answer]] = []
         is_earlier: Answer = False
-        for decided in (*firsts, last):
-            is_it = True if decided is last else self._equal(self._verdict(decided), self.judgement.verdict)
+        for decided in each:
+            is_it = self._equal(self._verdict(decided), OPEN)
             here = self.graph.both(self.graph.no(is_earlier), is_it)
             found += [(self.graph.both(here, when), text) for when, text in self._of_decision(decided)]
             is_earlier = self.graph.either(is_earlier, is_it)
