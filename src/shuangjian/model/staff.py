@@ -104,6 +104,6 @@ class StaffMember(Fact):
     def was_checked_first(self) -> bool | None:
         """Whether they were asked for by the day the person was hired."""
         by_then = all_of(known(self.records_checked_on), no_later_than(self.records_checked_on, self.hired_on))
-        unless_never = all_of(self.records_checked, self.checked_before_hiring)
+        unless_never = all_of(self.checked_before_hiring, self.records_checked)
         stated = choose(known(self.checked_before_hiring), self.checked_before_hiring, unless_never)
         return any_of(by_then, stated)

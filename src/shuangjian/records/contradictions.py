@@ -88,6 +88,9 @@ DAY_LONG: tuple[tuple[type[Fact], str, str], ...] = (
 )
 """The second lies at most a day after the first."""
 
+GRADED: tuple[type[OfGrade | Lesson | TrainingClass], ...] = (OfGrade, Lesson, TrainingClass)
+"""Those of whose pupils both grade and stage may be stated."""
+
 
 def contradictions(fact: Fact) -> Iterator[tuple[str, str]]:
     """Every contradiction of a record: the field, and what is wrong."""
@@ -141,7 +144,7 @@ def _far(fact: Fact) -> Iterator[tuple[str, str]]:
 def _stage(fact: Fact) -> Iterator[tuple[str, str]]:
     """Grade and stage that no school system brings together."""
     stated = "school_stage" if isinstance(fact, OfGrade) else "stage"
-    if not isinstance(fact, (OfGrade, Lesson, TrainingClass)) or (stage := getattr(fact, stated)) is None:
+    if not isinstance(fact, GRADED) or (stage := getattr(fact, stated)) is None:
         return
     system = fact.system if isinstance(fact, OfGrade) else None
     possible = stages(fact.grade, system)
