@@ -121,3 +121,4 @@ def test_the_page_has_no_count_of_its_own() -> None:
     numbers = [str(some[o] or "") for o in OUTCOMES]
     assert f"| **all** | {sum(some.values())} | {' | '.join(numbers)} |" in text
     assert json.dumps(len(cases())) in text
+    assert f"Of all {sum(some.values())} labels {some[Outcome.FIRED]} fire," in text

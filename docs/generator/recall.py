@@ -170,7 +170,7 @@ def recall_page() -> str:
     head = PAGE + "## Family by family\n\n"
     head += (
         f"{len(cases())} cases, {records} records, {len(all_labels)} labels. On the {len(practice_ids())} practices "
-        f"{kept} verdicts say that a rule is kept.\n\n"
+        f"{kept} verdicts say that a rule is kept.\n\n{plainly(all_labels)}\n\n"
     )
     missed = [each for each in all_labels if each.outcome is Outcome.MISSED]
     alarms = [each for each in all_fired if each.is_false_alarm]
@@ -186,6 +186,13 @@ def recall_page() -> str:
         + "## Labels without a verdict\n\n"
         + labels_text([x for x in all_labels if x.outcome not in {Outcome.FIRED, Outcome.MISSED}])
     )
+
+
+def plainly(all_labels: Sequence[Labelled]) -> str:
+    """The share of all labels that fire, whatever the others lack."""
+    fire = sum(x.outcome is Outcome.FIRED for x in all_labels)
+    share = f"Of all {len(all_labels)} labels {fire} fire, which is {fire / len(all_labels):.0%}"
+    return f"{share}; recall leaves out those on which the case or the law allows no verdict."
 
 
 def practice_ids() -> list[str]:

@@ -103,7 +103,9 @@ def test_what_comes_first_is_not_later_and_a_part_is_not_more_than_the_whole(
 
 @pytest.mark.parametrize(("cls", "field", "flag", "must"), FLAGS)
 def test_what_hangs_on_a_flag_is_not_given_without_it(cls: type[Fact], field: str, flag: str, must: bool) -> None:
-    value = {"levels": 4, "licensed_mode": "online", "licensed_subject": "subject"}.get(field, "2026-03-02")
+    value = {"levels": 4, "licensed_mode": "online", "licensed_sector": "arts", "licensed_subject": "subject"}.get(
+        field, "2026-03-02"
+    )
     base = {"type": cls.__name__, field: value}
     assert faults(base | {flag: True}) == []
     assert faults(base | {flag: False}) == [field]

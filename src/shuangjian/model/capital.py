@@ -109,6 +109,7 @@ class FinanceYear(Fact):
         gain_yuan: What the year brought [yuan]: of a non-profit institution the increase in unrestricted net assets
             (非限定性净资产增加额), of a for-profit one the net income (净收益); 0 where there was none.
         fund_yuan: How much of it went into the development fund (发展基金) [yuan].
+        goes_to_training: Whether a person judged that money raised and fees taken went mainly to training.
 
     """
 
@@ -116,3 +117,4 @@ class FinanceYear(Fact):
     is_audited: bool | None = given()
     gain_yuan: Decimal | None = given(low=0, high=10_000_000_000)
     fund_yuan: Decimal | None = given(low=0, high=10_000_000_000)
+    goes_to_training: bool | None = judged()

@@ -19,6 +19,8 @@ class TrainingClass(OfPupils):
         date: That day.
         class_id: Which group, an opaque id.
         subject: Kind of training.
+        grade: School year of its pupils, 1 to 12 (招生对象所处年级); of pupils of several, a record each.
+        class_grade: School year the class is made for by its level, 1 to 12 (培训班次).
         is_overseas_curriculum: Whether it teaches an overseas curriculum (境外教育课程).
         reading_minutes: Longest time its pupils read and write without a break (连续读写) [min].
         is_content_filed: Whether its content is on file with the local education authority (培训内容备案).
@@ -38,6 +40,8 @@ class TrainingClass(OfPupils):
     date: Date | None = given()
     class_id: str | None = given()
     subject: Subject | None = given()
+    grade: int | None = given(low=1, high=12)
+    class_grade: int | None = given(low=1, high=12)
     is_overseas_curriculum: bool | None = given()
     reading_minutes: int | None = given(low=0, high=1440)
     is_content_filed: bool | None = given()

@@ -33,6 +33,17 @@ class Mode(Choice):
     """线下"""
 
 
+class TrainingSector(Choice):
+    """The sectors of non-subject training, each with an authority and an approval of its own (LIC-10)."""
+
+    SPORT = "sport"
+    """体育类"""
+    ARTS = "arts"
+    """文化艺术类"""
+    SCIENCE = "science"
+    """科技类"""
+
+
 class LegalForm(Choice):
     """Legal form of an institution."""
 
@@ -77,6 +88,8 @@ class Institution(Fact):
         subject: What it is licensed for.
         compulsory_subject: Whether it gives subject training to grades 1 to 9, where stage and kind do not tell.
         serves_other_stages: Whether it trains preschoolers or senior-high pupils beside grades 1 to 9.
+        enrols: Whether it enrols pupils (招生).
+        takes_fees: Whether it takes training fees (收费).
         staff: Everybody employed.
         full_time_core: Full-time teaching and research staff (专职教学、教研人员).
         uses_model_contract: Whether it uses the model contract throughout (示范文本).
@@ -113,6 +126,8 @@ class Institution(Fact):
     subject: Subject | None = given()
     compulsory_subject: bool | None = given()
     serves_other_stages: bool | None = given()
+    enrols: bool | None = given()
+    takes_fees: bool | None = given()
     staff: int | None = given(low=0, high=1_000_000)
     full_time_core: int | None = given(low=0, high=1_000_000)
     uses_model_contract: bool | None = given()
@@ -178,12 +193,20 @@ class Operation(OfPupils):
         venue_id: In which venue, an opaque id.
         mode: Where it trains.
         subject: Kind of training.
+        sector: Sector of non-subject training.
+        enrols: Whether it enrols pupils (招生).
         is_paid: Whether it takes money.
         has_licence: Whether it holds a licence to run training (办学许可证).
         is_registered: Whether it is registered as a legal person (business licence, 民非 or 事业单位).
         licensed_subject: What kind the licence it trains under allows.
+        licensed_sector: What sector the licence it trains under is for.
         licensed_mode: Where the licence it trains under allows it to train.
+        is_beyond_range: Whether a person judged that it trains something or somebody its licence does not allow
+            (超出许可范围).
         at_licensed_address: Whether the address stands on a licence.
+        is_branch: Whether it is a branch school (分校) of an institution that has its licence elsewhere.
+        branch_has_licence: Whether the branch holds a licence of its own from the authority where it is.
+        branch_is_filed: Whether the branch is filed with the authority that approved the institution (备案).
         has_dedicated_place: Whether it has a place of its own offline, or a site or app of its own online.
         staff: How many people work in it.
         is_organised: Whether a person judged that there is organisation and division of work.
@@ -197,12 +220,19 @@ class Operation(OfPupils):
     venue_id: str | None = given()
     mode: Mode | None = given()
     subject: Subject | None = given()
+    sector: TrainingSector | None = given()
+    enrols: bool | None = given()
     is_paid: bool | None = given()
     has_licence: bool | None = given()
     is_registered: bool | None = given()
     licensed_subject: Subject | None = given()
+    licensed_sector: TrainingSector | None = given()
     licensed_mode: Mode | None = given()
+    is_beyond_range: bool | None = judged()
     at_licensed_address: bool | None = given()
+    is_branch: bool | None = given()
+    branch_has_licence: bool | None = given()
+    branch_is_filed: bool | None = given()
     has_dedicated_place: bool | None = given()
     staff: int | None = given(low=0, high=1_000_000)
     is_organised: bool | None = judged()

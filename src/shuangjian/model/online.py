@@ -31,6 +31,11 @@ class OnlineService(OfPupils):
         has_eye_care: Whether it has a function for eye care (护眼).
         has_parent_control: Whether it has a function by which parents control its use (家长监管).
         has_international_courses: Whether it offers international courses.
+        has_security_measures: Whether its provider has rules and technical measures for the security of the network
+            (互联网安全管理制度, 安全保护技术措施).
+        found_banned_information: Whether information that the law bans was found on it.
+        banned_is_recorded: Whether records of that were kept (保存有关记录).
+        banned_is_reported: Whether it was reported to the authority.
 
     """
 
@@ -48,6 +53,10 @@ class OnlineService(OfPupils):
     has_eye_care: bool | None = given()
     has_parent_control: bool | None = given()
     has_international_courses: bool | None = given()
+    has_security_measures: bool | None = given()
+    found_banned_information: bool | None = given()
+    banned_is_recorded: bool | None = given()
+    banned_is_reported: bool | None = given()
 
 
 @attrs.frozen(kw_only=True)
@@ -83,6 +92,7 @@ class EducationApp(Fact):
         has_content_filing: Whether its filing as an internet service is done (ICP备案).
         has_graded_protection: Whether its filing for graded protection is done (等级保护备案).
         is_used_by_school: Whether a school uses it.
+        trains_preschoolers: Whether children before school age are trained by it (学龄前).
 
     """
 
@@ -92,3 +102,4 @@ class EducationApp(Fact):
     has_content_filing: bool | None = given()
     has_graded_protection: bool | None = given()
     is_used_by_school: bool | None = given()
+    trains_preschoolers: bool | None = given()

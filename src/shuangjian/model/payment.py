@@ -94,6 +94,7 @@ class Payment(Fact):
         is_cash: Whether it was made in cash.
         under_custody: Whether a bank holds the prepaid fees of the institution in custody (银行托管).
         through_platform: Whether it was made through the platform for training (全国平台).
+        told_before: Whether fee items and standards were told to the payer before (事先告知).
         is_invoiced: Whether an invoice was given for it (发票).
         invoice_is_true: Whether that invoice says what was bought and paid.
 
@@ -122,6 +123,7 @@ class Payment(Fact):
     is_cash: bool | None = given()
     under_custody: bool | None = given()
     through_platform: bool | None = given()
+    told_before: bool | None = given()
     is_invoiced: bool | None = given()
     invoice_is_true: bool | None = given()
 

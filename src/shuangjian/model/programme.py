@@ -7,10 +7,23 @@ from datetime import date as Date  # noqa: N812  # the field of a fact is called
 import attrs
 
 from ..core.fact import given, judged
-from ..core.words import all_of, no_later_than
+from ..core.words import Choice, all_of, any_of, no_later_than, not_
 from .grade import OfPupils
 from .homework import Course
 from .institution import Subject
+
+
+class Language(Choice):
+    """Languages taught (外语语种); the list of subjects names three of them and no other (CLS-01)."""
+
+    ENGLISH = "english"
+    """英语"""
+    JAPANESE = "japanese"
+    """日语"""
+    RUSSIAN = "russian"
+    """俄语"""
+    OTHER = "other"
+    """any other: on neither list by its name"""
 
 
 @attrs.frozen(kw_only=True)
@@ -21,9 +34,9 @@ class Programme(OfPupils):
 
     Attributes:
         date: That day.
-        course: What it is declared to teach; a foreign language is English, Japanese or Russian here, and practice has
-            IT, labour and technology in it.
-        kind: As what it is run (按学科类或非学科类管理).
+        course: What it is declared to teach; practice has IT, labour and technology in it.
+        language: Which language, where that is a foreign one.
+        kind: As what it is run (按学科类或非学科类管理), whoever called it so; lessons and payments call it `subject`.
         teaches_standard: Whether a person judged that it teaches what the national standards of the listed subjects
             hold (国家课程标准).
         purpose_fits: The first label: whether a person found the purpose of subject training (培训目的), knowledge and
@@ -33,6 +46,10 @@ class Programme(OfPupils):
             teacher, a virtual one or AI too.
         evaluation_fits: The fourth: its evaluation (结果评价), selection by marks or by exam results.
         identified_as: What a person decided it is, after the labels (鉴别结论).
+        is_disputed: Whether what it is was in dispute (有争议).
+        went_to_panel: Whether the dispute went to an expert panel (专家组).
+        panel_has_interest: Whether a member of that panel, or a close relative of one, has a post or an interest in the
+            institution.
         is_assessed: Whether the provider assessed it itself (自评).
         assessed_on: The day it did.
         offered_on: The day it was first offered.
@@ -41,6 +58,7 @@ class Programme(OfPupils):
 
     date: Date | None = given()
     course: Course | None = given()
+    language: Language | None = given()
     kind: Subject | None = given()
     teaches_standard: bool | None = judged()
     purpose_fits: bool | None = judged()
@@ -48,14 +66,20 @@ class Programme(OfPupils):
     method_fits: bool | None = judged()
     evaluation_fits: bool | None = judged()
     identified_as: Subject | None = judged()
+    is_disputed: bool | None = given()
+    went_to_panel: bool | None = given()
+    panel_has_interest: bool | None = given()
     is_assessed: bool | None = given()
     assessed_on: Date | None = given()
     offered_on: Date | None = given()
 
     @property
-    def all_fit(self) -> bool | None:
-        """Whether all four labels are those of subject training."""
-        return all_of(self.purpose_fits, self.content_fits, self.method_fits, self.evaluation_fits)
+    def is_labelled(self) -> bool | None:
+        """Whether all four labels were given, whatever they say; not known until they are."""
+        purpose = any_of(self.purpose_fits, not_(self.purpose_fits))
+        content = any_of(self.content_fits, not_(self.content_fits))
+        method = any_of(self.method_fits, not_(self.method_fits))
+        return all_of(purpose, content, method, any_of(self.evaluation_fits, not_(self.evaluation_fits)))
 
     @property
     def assessed_first(self) -> bool | None:

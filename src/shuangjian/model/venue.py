@@ -25,6 +25,21 @@ class Sector(Choice):
     """其他类"""
 
 
+class SafetyHead(Choice):
+    """Who is named as the person responsible for fire safety (消防安全责任人)."""
+
+    LEGAL_REPRESENTATIVE = "legal_representative"
+    """法定代表人"""
+    MAIN_HEAD = "main_head"
+    """主要负责人"""
+    CONTROLLER = "controller"
+    """实际控制人"""
+    OTHER = "other"
+    """somebody else"""
+    NONE = "none"
+    """nobody"""
+
+
 @attrs.frozen(kw_only=True)
 class Venue(Fact):
     """One venue of offline training on one day (培训场所).
@@ -42,6 +57,9 @@ class Venue(Fact):
         most_students: Most pupils at training in one time slot of the day (同一培训时段).
         is_fixed: Whether it is a fixed place (固定场所).
         is_safe: Whether a person judged the premises safe.
+        is_for_young: Whether it is a place for children's activities in the sense of the fire code (儿童活动场所).
+        follows_fire_code: Whether a person judged that it follows the fire code for buildings (GB 50016).
+        safety_head: Who is responsible for its fire safety.
         unpatrolled_minutes: Longest time of training without a fire patrol (防火巡查), from its beginning, between two
             patrols or to its end [min].
         has_hot_work: Whether there was hot work while training went on (动火作业).
@@ -60,6 +78,9 @@ class Venue(Fact):
     most_students: int | None = given(low=1, high=1_000_000)
     is_fixed: bool | None = given()
     is_safe: bool | None = judged()
+    is_for_young: bool | None = given()
+    follows_fire_code: bool | None = judged()
+    safety_head: SafetyHead | None = given()
     unpatrolled_minutes: int | None = given(low=0, high=1440)
     has_hot_work: bool | None = given()
 

@@ -9,6 +9,7 @@ from typing import Any
 from ..core.dates import DAY, Days
 from ..core.fact import Fact
 from ..model.book import ReadingList
+from ..model.conduct import TrainingClass
 from ..model.curriculum import CoursePlan, SchoolTerm, SchoolYear, TimetableWeek
 from ..model.exam import Exam
 from ..model.grade import OfGrade, Stage, System
@@ -38,6 +39,7 @@ ORDER: tuple[tuple[type[Fact], str, str], ...] = (
     (SetUp, "set_up_on", "applied_on"),
     (SetUp, "set_up_on", "date"),
     (SetUp, "applied_on", "date"),
+    (StaffMember, "hired_on", "date"),
     (StaffMember, "records_checked_on", "date"),
 )
 """The first is never after the second."""
@@ -63,6 +65,7 @@ FLAGS: tuple[tuple[type[Fact], str, str, bool], ...] = (
     (Closure, "announced_on", "is_announced", True),
     (Exam, "levels", "uses_levels", False),
     (Operation, "licensed_mode", "has_licence", False),
+    (Operation, "licensed_sector", "has_licence", False),
     (Operation, "licensed_subject", "has_licence", False),
     (ReadingList, "selected_on", "is_selected", False),
     (ReadingList, "reviewed_on", "is_reviewed", False),
@@ -84,6 +87,9 @@ DAY_LONG: tuple[tuple[type[Fact], str, str], ...] = (
     (PupilNight, "bed_at", "woke_at"),
 )
 """The second lies at most a day after the first."""
+
+GRADED: tuple[type[OfGrade | Lesson | TrainingClass], ...] = (OfGrade, Lesson, TrainingClass)
+"""Those of whose pupils both grade and stage may be stated."""
 
 
 def contradictions(fact: Fact) -> Iterator[tuple[str, str]]:
@@ -138,7 +144,7 @@ def _far(fact: Fact) -> Iterator[tuple[str, str]]:
 def _stage(fact: Fact) -> Iterator[tuple[str, str]]:
     """Grade and stage that no school system brings together."""
     stated = "school_stage" if isinstance(fact, OfGrade) else "stage"
-    if not isinstance(fact, (OfGrade, Lesson)) or (stage := getattr(fact, stated)) is None:
+    if not isinstance(fact, GRADED) or (stage := getattr(fact, stated)) is None:
         return
     system = fact.system if isinstance(fact, OfGrade) else None
     possible = stages(fact.grade, system)

@@ -43,8 +43,24 @@ def test_labels_without_a_person_neither_pass_nor_fail(
         method_fits=method,
         evaluation_fits=evaluation,
     )
-    for rule in (classification.as_identified, classification.labels_heeded):
-        assert rule(programme).verdict in (Verdict.UNKNOWN, Verdict.NOT_APPLICABLE)
+    assert classification.as_identified(programme).verdict in (Verdict.UNKNOWN, Verdict.NOT_APPLICABLE)
+
+
+@given(day=DAYS, labels=st.lists(st.booleans(), min_size=4, max_size=4), decided=KINDS)
+def test_no_label_overrules_a_person(day: date, labels: list[bool], decided: Subject) -> None:
+    purpose, content, method, evaluation = labels
+    programme = Programme(
+        date=day,
+        stage=Stage.JUNIOR,
+        kind=Subject.NON_SUBJECT,
+        purpose_fits=purpose,
+        content_fits=content,
+        method_fits=method,
+        evaluation_fits=evaluation,
+        identified_as=decided,
+    )
+    found = classification.as_identified(programme).verdict
+    assert found is (Verdict.VIOLATED if decided is Subject.SUBJECT else Verdict.SATISFIED)
 
 
 @given(day=DAYS, course=st.sampled_from(Course), kind=KINDS, teaches=MAYBE)

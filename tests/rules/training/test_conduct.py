@@ -56,3 +56,9 @@ def test_any_one_of_exams_competitions_and_rankings_is_too_many(
     )
     wanted = Verdict.VIOLATED if True in held else Verdict.UNKNOWN if None in held else Verdict.SATISFIED
     assert found.verdict is wanted
+
+
+@given(day=DAYS, pupils=st.integers(1, 12), level=st.integers(1, 12))
+def test_a_class_is_for_one_year_alone(day: date, pupils: int, level: int) -> None:
+    offer = TrainingClass(date=day, subject=Subject.SUBJECT, grade=pupils, class_grade=level)
+    assert conduct.class_grade(offer).verdict is (Verdict.SATISFIED if pupils == level else Verdict.VIOLATED)

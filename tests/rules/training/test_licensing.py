@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from shuangjian.core.verdict import Verdict
-from shuangjian.model.institution import Institution, LegalForm, Mode, Operation, Subject
+from shuangjian.model.institution import Institution, LegalForm, Mode, Operation, Subject, TrainingSector
 from shuangjian.model.lifecycle import Closure, SetUp
 from shuangjian.rules.training import licensing
 from shuangjian.testing.cases import Case, load_cases
@@ -25,6 +25,10 @@ OPERATIONS = st.builds(
     mode=st.sampled_from([None, *Mode]),
     licensed_subject=st.sampled_from([None, *Subject]),
     licensed_mode=st.sampled_from([None, *Mode]),
+    sector=st.sampled_from([None, *TrainingSector]),
+    licensed_sector=st.sampled_from([None, *TrainingSector]),
+    is_beyond_range=MAYBE,
+    enrols=MAYBE,
     is_paid=MAYBE,
     has_licence=MAYBE,
     is_registered=MAYBE,
@@ -59,6 +63,28 @@ def test_a_licence_mends_what_lacks_one(operation: Operation) -> None:
     held = attrs.evolve(operation, has_licence=True)
     for rule in (licensing.unapproved_school, licensing.unapproved_tutoring, licensing.online_approval):
         assert rule(held).verdict is not Verdict.VIOLATED
+
+
+@given(operation=OPERATIONS)
+def test_whoever_holds_no_licence_leaves_no_range(operation: Operation) -> None:
+    without = attrs.evolve(operation, has_licence=False)
+    for rule in (licensing.licensed_range, licensing.licensed_subject, licensing.licensed_sector):
+        assert rule(without).verdict in (Verdict.NOT_APPLICABLE, Verdict.UNKNOWN)
+
+
+@given(
+    form=st.sampled_from([None, *LegalForm]),
+    compulsory=MAYBE,
+    enrols=MAYBE,
+    takes_fees=MAYBE,
+)
+def test_only_who_is_not_non_profit_yet_is_suspended(
+    form: LegalForm | None, compulsory: bool | None, enrols: bool | None, takes_fees: bool | None
+) -> None:
+    one = Institution(date=DAY, legal_form=form, compulsory_subject=compulsory, enrols=enrols, takes_fees=takes_fees)
+    violated = licensing.suspended(one).verdict is Verdict.VIOLATED
+    has_to_change = compulsory is True and form in (LegalForm.FOR_PROFIT, LegalForm.NONE)
+    assert violated == (has_to_change and True in (enrols, takes_fees))
 
 
 def test_a_lone_dance_teacher_is_matched_by_no_article_of_the_order() -> None:

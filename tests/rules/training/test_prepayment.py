@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 
+from shuangjian.core.rule import Rule
 from shuangjian.core.verdict import Verdict
 from shuangjian.model.accounts import CustodyRelease, FeeBooks
 from shuangjian.model.grade import Stage
 from shuangjian.model.institution import Mode, Subject
 from shuangjian.model.payment import Basis, Payment
+from shuangjian.model.together import PaymentsAtOnce
 from shuangjian.rules.training import prepayment
 from shuangjian.testing.cases import Case, load_cases
 
@@ -113,3 +115,20 @@ def test_what_is_booked_once_is_booked_right(taken: Decimal, taught: Decimal) ->
     )
     assert prepayment.income_when_taught(books).verdict is Verdict.SATISFIED
     assert prepayment.liability_until_taught(books).verdict is Verdict.SATISFIED
+
+
+PARTS = (
+    (prepayment.months, prepayment.split_months),
+    (prepayment.lessons, prepayment.split_lessons),
+    (prepayment.yuan, prepayment.split_yuan),
+)
+
+
+@pytest.mark.parametrize(("one", "parts"), PARTS, ids=lambda r: r.id)
+def test_the_ceilings_of_payments_made_at_once_are_those_of_one(
+    one: Rule[Payment], parts: Rule[PaymentsAtOnce]
+) -> None:
+    of_one = {(r.place, frozenset(r.where.items()), r.value, r.start, r.clauses) for r in one.norms[0].rows}
+    of_parts = {(r.place, frozenset(r.where.items()), r.value, r.start, r.clauses) for r in parts.norms[0].rows}
+    told_apart = {c for *_, c in of_one ^ of_parts}
+    assert told_apart == ({("PRE-01",), ("PRE-17",)} if one is prepayment.months else set())

@@ -55,3 +55,24 @@ def test_only_foreigners_abroad_are_barred(
     member = StaffMember(date=DAY, role=role, is_foreigner=is_foreigner, is_abroad=is_abroad)
     violated = staff.foreign_abroad(member).verdict is Verdict.VIOLATED
     assert violated == (role is Role.TEACHING and is_foreigner is True and is_abroad is True)
+
+
+@given(asked=st.none() | st.dates(date(2023, 1, 1), date(2025, 12, 31)), ever=st.sampled_from([None, True, False]))
+def test_what_was_asked_after_the_day_of_the_record_passes_nowhere(asked: date | None, ever: bool | None) -> None:
+    member = StaffMember(date=DAY, records_checked=ever, records_checked_on=asked)
+    if asked and asked > DAY:
+        assert staff.records_check_again(member).verdict is Verdict.NOT_APPLICABLE
+        assert staff.records_check(member).verdict is not Verdict.SATISFIED or ever
+    elif asked:
+        assert staff.records_check(member).verdict is Verdict.SATISFIED
+
+
+@given(asked=st.none() | st.dates(date(2024, 5, 1), date(2024, 5, 12)), before=st.sampled_from([None, True, False]))
+def test_a_check_by_the_day_of_hiring_came_before_it(asked: date | None, before: bool | None) -> None:
+    found = staff.records_check_first(
+        StaffMember(hired_on=DAY, records_checked_on=asked, checked_before_hiring=before)
+    ).verdict
+    if before or (asked and asked <= DAY):
+        assert found is Verdict.SATISFIED
+    else:
+        assert found is (Verdict.UNKNOWN if before is None else Verdict.VIOLATED)

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from ...core.fact import Fact
 from ...model.grade import OfGrade, Stage, System
-from ...model.lesson import Lesson
-from ...records.contradictions import DAY_LONG, FLAGS, NEAR, ORDER, PARTS, stages
+from ...records.contradictions import DAY_LONG, FLAGS, GRADED, NEAR, ORDER, PARTS, stages
 from .engine import text
 
 _GRADES = range(13)
@@ -44,7 +43,7 @@ def _conditions(cls: type[Fact], values: Mapping[str, str]) -> Iterator[str]:
 def _stages(cls: type[Fact], values: Mapping[str, str]) -> Iterator[str]:
     """The grades that go with a stated stage."""
     stated = "school_stage" if issubclass(cls, OfGrade) else "stage"
-    if not issubclass(cls, (OfGrade, Lesson)) or stated not in values or "grade" not in values:
+    if not issubclass(cls, GRADED) or stated not in values or "grade" not in values:
         return
     system = values.get("system", "NULL") if issubclass(cls, OfGrade) else "NULL"
     cases = [_case(values, stated, stage, system, of) for of in (None, *System) for stage in Stage]

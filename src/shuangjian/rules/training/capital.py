@@ -84,6 +84,12 @@ def development_fund(year: FinanceYear, share: Limit[Fraction]) -> Outcome:
 
 
 @rule
+def goes_to_training(year: FinanceYear) -> Outcome:
+    """Money that was raised and fees that were taken go mainly to training."""
+    return require(year.goes_to_training)
+
+
+@rule
 def related_disclosed(deal: Deal) -> Outcome:
     """Deals with related parties are disclosed."""
     return when(deal.is_related, require(deal.is_disclosed))

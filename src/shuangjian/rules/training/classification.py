@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...core.rule import Outcome, rule
-from ...core.words import any_of, equals, forbid, require, when
+from ...core.words import all_of, any_of, equals, forbid, not_, require, when
 from ...model.institution import Subject
 from ...model.programme import Programme
 
@@ -28,14 +28,16 @@ def standard_content(programme: Programme) -> Outcome:
 
 @rule
 def as_identified(programme: Programme) -> Outcome:
-    """Nothing run as non-subject training was identified as subject training."""
-    return when(equals(programme.kind, Subject.NON_SUBJECT), forbid(equals(programme.identified_as, Subject.SUBJECT)))
+    """Nothing run as non-subject training was identified as subject training; four labels and a person decide."""
+    is_cleared = all_of(not_(equals(programme.identified_as, Subject.SUBJECT)), programme.is_labelled)
+    return when(equals(programme.kind, Subject.NON_SUBJECT), require(is_cleared))
 
 
 @rule
-def labels_heeded(programme: Programme) -> Outcome:
-    """What has all four features of subject training is identified as that."""
-    return when(programme.all_fit, require(equals(programme.identified_as, Subject.SUBJECT)))
+def disputed(programme: Programme) -> Outcome:
+    """What is in dispute goes to an expert panel without an interest in the institution."""
+    is_heard = all_of(programme.went_to_panel, not_(programme.panel_has_interest))
+    return when(programme.is_disputed, require(is_heard))
 
 
 @rule(law_day="offered_on")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...core.rule import Limit, Outcome, rule
-from ...core.words import all_of, any_of, at_most, forbid, require
+from ...core.words import all_of, any_of, at_most, exactly, forbid, require
 from ...model.conduct import TrainingClass, TrainingConduct
 from ...model.school import School
 from ...model.staff import StaffMember
@@ -15,6 +15,12 @@ from ...model.staff import StaffMember
 def overseas_curriculum(offer: TrainingClass) -> Outcome:
     """No overseas curriculum is taught."""
     return forbid(offer.is_overseas_curriculum)
+
+
+@rule
+def class_grade(offer: TrainingClass) -> Outcome:
+    """A class of subject training is made for the school year its pupils are in, neither above it nor below."""
+    return exactly(offer.class_grade, offer.grade)
 
 
 @rule

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...core.rule import Limit, Outcome, rule
-from ...core.words import add_days, all_of, any_of, at_least, no_later_than, not_, require, times, when
+from ...core.words import add_days, all_of, any_of, at_least, forbid, no_later_than, not_, require, times, when
 from ...model.contract import Contract
 from ...model.institution import Institution
 from ...model.payment import Refund
@@ -36,6 +36,12 @@ def contract_particulars(contract: Contract) -> Outcome:
     """A contract tells the licence, until when it runs, who approved the institution and how fees are supervised."""
     licence = all_of(contract.shows_licence_number, contract.shows_licence_expiry, contract.shows_approving_body)
     return require(all_of(licence, contract.shows_supervision))
+
+
+@rule
+def no_unfair_terms(contract: Contract) -> Outcome:
+    """No standard term of a contract is unfair to pupils."""
+    return forbid(contract.has_unfair_terms)
 
 
 @rule

@@ -10,6 +10,7 @@ from ...core.words import (
     among,
     any_of,
     at_least,
+    equals,
     forbid,
     no_earlier_than,
     no_later_than,
@@ -17,7 +18,7 @@ from ...core.words import (
     require,
     when,
 )
-from ...model.institution import Institution, LegalForm, Licence, Mode, Operation, Subject
+from ...model.institution import Institution, LegalForm, Licence, Mode, Operation, Subject, TrainingSector
 from ...model.lifecycle import Closure, SetUp
 
 
@@ -35,8 +36,8 @@ def licensed(operation: Operation) -> Outcome:
 
 @rule
 def online_approval(operation: Operation) -> Outcome:
-    """Nobody takes money for subject training online without an approval; having filed is not enough."""
-    return when(operation.is_paid, require(operation.has_licence))
+    """Nobody enrols or takes money for subject training online without an approval; having filed is not enough."""
+    return when(any_of(operation.enrols, operation.is_paid), require(operation.has_licence))
 
 
 @rule
@@ -46,9 +47,27 @@ def licensed_address(operation: Operation) -> Outcome:
 
 
 @rule
+def branch(operation: Operation) -> Outcome:
+    """A branch school holds a licence of its own and is filed where the institution was approved."""
+    return require(all_of(operation.branch_has_licence, operation.branch_is_filed))
+
+
+@rule
+def licensed_range(operation: Operation) -> Outcome:
+    """Nobody trains beyond what the licence allows, by content, pupils or in another way."""
+    return when(operation.has_licence, forbid(operation.is_beyond_range))
+
+
+@rule
 def licensed_subject(operation: Operation, allowed: Limit[Options[Subject]]) -> Outcome:
     """A licensed institution gives the kind of training its licence allows, and no other."""
     return when(operation.has_licence, among(operation.subject, allowed))
+
+
+@rule
+def licensed_sector(operation: Operation, allowed: Limit[Options[TrainingSector]]) -> Outcome:
+    """An institution for one sector of non-subject training needs another approval to train in another sector."""
+    return when(operation.has_licence, among(operation.sector, allowed))
 
 
 @rule
@@ -86,6 +105,13 @@ def disguised(operation: Operation) -> Outcome:
 def non_profit(institution: Institution, forms: Limit[Options[LegalForm]]) -> Outcome:
     """An institution for subject training of compulsory education is registered as non-profit."""
     return among(institution.legal_form, forms)
+
+
+@rule
+def suspended(institution: Institution) -> Outcome:
+    """Until it is registered as non-profit, an institution that has to be neither enrols nor takes fees."""
+    is_non_profit = equals(institution.legal_form, LegalForm.NON_PROFIT)
+    return when(not_(is_non_profit), forbid(any_of(institution.enrols, institution.takes_fees)))
 
 
 @rule

@@ -75,6 +75,19 @@ def parent_control(service: OnlineService) -> Outcome:
     return require(service.has_parent_control)
 
 
+@rule
+def security_measures(service: OnlineService) -> Outcome:
+    """A provider has measures for the security of the network."""
+    return require(service.has_security_measures)
+
+
+@rule
+def banned_information(service: OnlineService) -> Outcome:
+    """Where banned information was found, records of it are kept and the authority is told."""
+    is_handled = all_of(service.banned_is_recorded, service.banned_is_reported)
+    return when(service.found_banned_information, require(is_handled))
+
+
 # ------------------------------------------------------------------------------------------- trainers
 
 
@@ -109,3 +122,9 @@ def app_security(app: EducationApp) -> Outcome:
 def app_at_school(app: EducationApp) -> Outcome:
     """A school uses no education app that is not filed."""
     return when(app.is_used_by_school, require(app.is_filed))
+
+
+@rule
+def preschool_app(app: EducationApp) -> Outcome:
+    """No app that trains preschoolers is on file, where a place bars it."""
+    return when(app.trains_preschoolers, forbid(app.is_filed))

@@ -42,6 +42,12 @@ def posted(institution: Institution) -> Outcome:
 
 
 @rule
+def told_before(payment: Payment) -> Outcome:
+    """Fee items and standards are told before money is taken."""
+    return require(payment.told_before)
+
+
+@rule
 def no_false_price(price: Price) -> Outcome:
     """No price is made to look lower by an invented original price or a false discount."""
     return forbid(any_of(price.has_invented_original, price.has_false_discount))

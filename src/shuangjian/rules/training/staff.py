@@ -55,6 +55,12 @@ def foreign_abroad(member: StaffMember) -> Outcome:
 
 
 @rule
+def foreigner_rules(member: StaffMember) -> Outcome:
+    """Foreigners on the staff keep to the state's rules on foreigners who teach and work in China."""
+    return when(member.is_foreigner, require(member.keeps_foreigner_rules))
+
+
+@rule
 def blacklist(member: StaffMember) -> Outcome:
     """Nobody on the staff blacklist works there."""
     return forbid(member.is_blacklisted)
@@ -72,10 +78,17 @@ def records_check(member: StaffMember) -> Outcome:
     return require(member.was_checked)
 
 
+@rule(law_day="hired_on")
+def records_check_first(member: StaffMember) -> Outcome:
+    """They are asked for the records of a person before that person is hired."""
+    return require(member.was_checked_first)
+
+
 @rule
 def records_check_again(member: StaffMember, months: Limit[int]) -> Outcome:
-    """The question for records is repeated in time."""
-    return when(member.was_checked, no_later_than(member.date, add_months(member.records_checked_on, months)))
+    """The question for records is repeated in time; what was asked after the day of the record does not count."""
+    in_time = no_later_than(member.date, add_months(member.records_checked_on, months))
+    return when(member.has_last_check, in_time)
 
 
 @rule

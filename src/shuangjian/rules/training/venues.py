@@ -7,8 +7,22 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ...core.rule import Limit, Outcome, rule
-from ...core.words import add_days, all_of, any_of, at_least, at_most, forbid, no_later_than, not_, ratio, require, when
-from ...model.venue import TrainingRoom, Venue, VenueMonth, VenueTurn, VideoSystem
+from ...core.words import (
+    Options,
+    add_days,
+    all_of,
+    among,
+    any_of,
+    at_least,
+    at_most,
+    forbid,
+    no_later_than,
+    not_,
+    ratio,
+    require,
+    when,
+)
+from ...model.venue import SafetyHead, TrainingRoom, Venue, VenueMonth, VenueTurn, VideoSystem
 
 # ------------------------------------------------------------------------------------------- size
 
@@ -71,6 +85,18 @@ def not_below_ground(room: TrainingRoom) -> Outcome:
 
 
 # ------------------------------------------------------------------------------------------- fire
+
+
+@rule
+def safety_head(venue: Venue, heads: Limit[Options[SafetyHead]]) -> Outcome:
+    """Responsible for fire safety is one of those at the top of the institution."""
+    return among(venue.safety_head, heads)
+
+
+@rule
+def fire_code(venue: Venue) -> Outcome:
+    """A place for children's activities follows the fire code for buildings."""
+    return require(venue.follows_fire_code)
 
 
 @rule
