@@ -214,7 +214,7 @@ def test_the_same_lack_is_said_once() -> None:
 
 @given(st.sampled_from(list(Reason)), st.text(), st.sampled_from(LANGS))
 def test_no_lack_however_written_breaks_the_sentence(reason: Reason, what: str, lang: Lang) -> None:
-    assert sentence(_unknown(Missing(reason, what)), lang).startswith(RULES[1].title[lang])
+    assert sentence(_unknown(Missing(reason, what)), lang).startswith(homework.written_minutes.title[lang])
 
 
 # ------------------------------------------------------------------------------------------- marks, strength, strangers

@@ -10,7 +10,7 @@ import attrs
 
 from .dates import Days
 from .expr import Node, answer
-from .norm import Cell, Combination, Law, Norm, combine
+from .norm import Cell, Combination, Law, Norm, Row, combine
 from .verdict import WORST_FIRST, Finding, Missing, Modality, Reason, Verdict
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class _Reading:
             if self.day is None:
                 yield from unknowns(self.rule.form.spell(self.rule.law_day), self.fact, {})
             elif row.in_force(self.day) is None:
-                yield Missing(Reason.UNSETTLED, f"{'/'.join(row.clauses)} {around(row.start, row.end)}")
+                yield Missing(Reason.UNSETTLED, f"{'/'.join(row.clauses)} {around(row, self.day)}")
 
     def _at(self, chosen: Combination) -> Finding:
         verdict = self._outcome(chosen.values)
@@ -160,9 +160,9 @@ def bounds(
     return [mildest for mildest, _ in given], [strictest for _, strictest in given]
 
 
-def around(start: Any, end: Any) -> str:
-    """The end of a row that is not told exactly."""
-    return str(start) if end is None or start.first != start.last else str(end)
+def around(row: Row, day: date) -> str:
+    """The end of a row that is not told exactly enough for a day."""
+    return str(row.start if day < row.start.last else row.end)
 
 
 def comparison(node: Node) -> Node | None:

@@ -112,7 +112,7 @@ class Telling:
                 is_field = self.rule.law_day in self.rule.form.fields
                 yield Missing(Reason.FACT, self.rule.law_day) if is_field else self.rule.law_day
             elif row.in_force(day) is None:
-                yield Missing(Reason.UNSETTLED, f"{'/'.join(row.clauses)} {around(row.start, row.end)}")
+                yield Missing(Reason.UNSETTLED, f"{'/'.join(row.clauses)} {around(row, day)}")
 
     # ------------------------------------------------------------------------------------------- what decided
 

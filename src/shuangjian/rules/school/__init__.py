@@ -9,6 +9,7 @@ from . import after_school, curriculum, exams, homework, phones, reading, sleep,
 
 RULES: tuple[Rule[Any], ...] = (
     homework.written_home,
+    homework.no_written_home,
     homework.written_minutes,
     homework.longest_home,
     homework.home_minutes,

@@ -39,6 +39,12 @@ def written_home(day: HomeworkDay, minutes: Limit[int]) -> Outcome:
 
 
 @rule
+def no_written_home(item: HomeworkAssignment) -> Outcome:
+    """No piece of homework of the lowest grades is written and to be done at home, however short it is."""
+    return forbid(item.is_written_home)
+
+
+@rule
 def written_minutes(day: HomeworkDay, minutes: Limit[int]) -> Outcome:
     """Average written homework of a class on a school day, all subjects together, stays within the cap of its band."""
     return when(day.is_school_day, at_most(day.written_minutes, minutes))
