@@ -25,8 +25,8 @@ class Derived(Generic[F, G]):
 
     Attributes:
         facts: The facts made.
-        left: Records whose key is not known, the caller's to report: of a group such a record may belong to nothing is
-            known that it could change.
+        left: Records whose key is not known, the caller's to report: of a group such a record may belong to no sum,
+            count or extreme is known. A window looks at its own group alone.
 
     """
 

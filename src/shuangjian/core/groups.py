@@ -165,16 +165,20 @@ def _grouped(rows: Rows, keyed: Any, left: Any) -> Any:
     frame, told = gathered(rows, keyed, {n: w for n, w in words.items() if n not in known})
     if strays is not None:
         frame, is_whole = wholeness(rows, frame, strays)
-        told = {
-            n: x if words[n].op == "only" else nw.when(is_whole | x if words[n].op == "some" else is_whole).then(x)
-            for n, x in told.items()
-        }
+        told = {n: _beside_strays(x, words[n].op, is_whole) for n, x in told.items()}
     frame, answers = answers_of(rows, widened(frame, known | told), spelled, words)
     target = form(rows.derivation.target)
     made_ = {n: possible(x, target.fields[n]) for n, x in answers.items()}
     fields = {n: made_.get(n, nw.lit(None, dtype_of(target.types[n]))) for n in target.fields}
     place = ["place"] if "place" in rows.schema else []
     return frame.with_columns(**fields).select(*place, *fields)
+
+
+def _beside_strays(said: Any, op: str, is_whole: Any) -> Any:
+    """What a word comes to, as far as no stray can change it."""
+    if op == "only":
+        return said
+    return nw.when(is_whole | said if op == "some" else is_whole).then(said)
 
 
 def gathered(rows: Rows, keyed: Any, words: Mapping[str, Node]) -> tuple[Any, dict[str, Any]]:

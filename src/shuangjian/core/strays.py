@@ -20,7 +20,7 @@ _STRAY = f"{MARK}stray"
 
 
 def strays_of(rows: Rows, left: Any) -> Any:
-    """What is known of the groups of the rows that are left, each once; None where no group is known to differ."""
+    """What is known of the groups of the rows that are left, each once; None where all rows have one, or none has."""
     if not isinstance(rows.is_keyed(), Ask):
         return None
     known = map(rows.asker.graph.known, rows.keys.values())

@@ -25,8 +25,8 @@ class Derived:
     Attributes:
         facts: The facts made, a column a field, and ``place``; what the derivation does not say of them is null. A
             window gives the rows as they were, completed, with the column that names them.
-        left: Rows whose group is not known, a column a field, with the column that names them: they belong to no
-            group, and are the caller's to report.
+        left: Rows whose group is not known, a column a field, with the column that names them, the caller's to report:
+            of a group such a row may belong to no sum, count or extreme is known.
 
     """
 
