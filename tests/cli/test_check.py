@@ -112,7 +112,7 @@ def test_the_unknown_stand_before_the_satisfied(folder: Path) -> None:
         (("broken.json",), "broken.json:1"),
         (("bad.jsonl",), "records[1].grade"),
         (("bad.jsonl", "broken.json", "--rejects", "r.jsonl"), "broken.json"),
-        (("place.jsonl",), "place.jsonl:1: records[0].place: 'bejing' is no known place"),
+        (("place.jsonl",), "place.jsonl:1: records[0].place: 'bejing' is no known place; did you mean 'beijing'?"),
         (("calendar.jsonl",), "records[0].calendar: 'x' is no known calendar"),
     ],
 )

@@ -72,7 +72,7 @@ def test_parquet_and_excel_always_are_and_a_csv_beside_them() -> None:
         (("a.csv", *ARGS, "--memory", "1MB"), "needs more memory than it was given"),
         (("a.csv", *ARGS, "--calendar", "no.toml"), "no.toml"),
         (("nowhere.parquet", "--record", "Lesson"), "there is no such file"),
-        (("p.csv", *ARGS), "p.csv:2: records[0].place: 'bejing' is no known place"),
+        (("p.csv", *ARGS), "p.csv:2: records[0].place: 'bejing' is no known place; did you mean 'beijing'?"),
         (("a.csv", "p.csv", *ARGS), "1 of 1 rows cannot be read"),
     ],
 )  # fmt: skip

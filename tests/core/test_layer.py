@@ -108,6 +108,28 @@ def test_a_chain_runs_from_the_nation_down_as_deep_as_places_go() -> None:
     assert refused.value.faults == (Fault("places", "anshn", "is no known place; did you mean 'anshan'?"),)
 
 
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("beijin", "; did you mean 'beijing'?"),
+        ("BEIJING", "; did you mean 'beijing'?"),
+        ("北京", "; did you mean 'beijing'?"),
+        ("北京市", "; did you mean 'beijing'?"),
+        ("苏州市", "; did you mean 'suzhou'?"),
+        ("苏州工业园区", "; did you mean 'suzhou_industrial_park'?"),
+        ("Suzhou Industrial Park", "; did you mean 'suzhou_industrial_park'?"),
+        ("chaoyang", "; write the nearest place above it that `shuangjian places` lists, or none"),
+    ],
+)
+def test_the_place_that_was_meant_is_named_by_its_name_or_spelling_and_no_other(said: str, meant: str) -> None:
+    told = [("beijing", "北京", "Beijing"), ("changde", "常德", "Changde"), ("suzhou", "苏州", "Suzhou")]
+    told += [("suzhou_industrial_park", "苏州工业园区", "Suzhou Industrial Park")]
+    known = NOWHERE.plus(layer(at, {"title": {"zh": zh, "en": en}, "parent": "cn"}) for at, zh, en in told)
+    with pytest.raises(LawError) as refused:
+        known.chain(said)
+    assert refused.value.faults == (Fault("places", said, f"is no known place{meant}"),)
+
+
 @given(st.dictionaries(st.sampled_from("abcdef"), st.sampled_from(["cn", *"abcdef"])))
 def test_places_are_refused_or_every_chain_begins_at_the_nation(parents: dict[str, str]) -> None:
     sound = {"cn"}

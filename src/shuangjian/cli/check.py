@@ -73,7 +73,7 @@ def _run(options: Options) -> int:
     inputs = files(options.paths, apart)
     keep_inputs(inputs, options)
     refuse_large(inputs)
-    there = {"place": {NATION, *checker.places.known}, "calendar": set(checker.calendars)}
+    there = {"place": checker.places.names, "calendar": checker.calendars.keys()}
     batches = [read(path, record=options.record, known=there) for path in inputs]
     _refuse(batches, keep_good=options.rejects is not None)
     told = _judged(checker, [r for b in batches for r in b.facts], lang)

@@ -12,7 +12,6 @@ from tempfile import TemporaryDirectory
 import attrs
 
 from ..checker import Checker
-from ..core.norm import NATION
 from ..core.verdict import Report, Verdict
 from ..frames.fault import TableError
 from ..frames.files import FileError, Intake, Names, intake, read_map
@@ -108,7 +107,7 @@ class _Run:
 
     def judge(self, path: Path, progress: Progress) -> None:
         """Judge a table, and keep of it what is written at the end."""
-        known = {"place": {NATION, *self.checker.places.known}, "calendar": set(self.checker.calendars)}
+        known = {"place": self.checker.places.names, "calendar": self.checker.calendars.keys()}
         most = SHOWN if self.options.rejects is None else None
         fact = FACTS[self.options.record or ""]
         progress.step("reading", str(path))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -11,6 +11,8 @@ import attrs
 
 from .toml import Table
 
+_ALIKE = 0.75
+"""How alike the id of a place must be to be meant: lower, and one city is taken for another."""
 LARGEST = 4 * 1024 * 1024
 """Bytes of a data file; a larger one is no hand-written file."""
 
@@ -87,6 +89,16 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     if near:
         return f"; did you mean {near[0]!r}?"
     return f"; known are {', '.join(known)}" if known and len(known) <= 40 else ""  # noqa: PLR2004  # what fits a line
+
+
+def meant(place: str, names: Mapping[str, Collection[str]]) -> str:
+    """Which place was probably meant: the one whose name it begins with (北京市, 北京), or that is spelt almost so."""
+    said = place.casefold()
+    begun = [(len(n), id_) for id_, told in names.items() for n in told if n and said.startswith(n.casefold())]
+    near = [id_ for _, id_ in sorted(begun, reverse=True)] or get_close_matches(said, names, cutoff=_ALIKE)
+    if near:
+        return f"; did you mean {near[0]!r}?"
+    return "; write the nearest place above it that `shuangjian places` lists, or none"
 
 
 def read_toml(path: Path) -> Table:

@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 
-from .faults import Collector, Fault, LawError, read_toml, suggestion
+from .faults import Collector, Fault, LawError, meant, read_toml, suggestion
 from .norm import NATION
 from .toml import Table, is_list, is_table, is_titles
 
@@ -48,6 +48,11 @@ class Places:
 
     known: Mapping[str, Place]
 
+    @property
+    def names(self) -> dict[str, tuple[str, ...]]:
+        """The names of each place by its id, the nation's too."""
+        return {NATION: ()} | {p.id: tuple(p.title.values()) for p in self}
+
     def chain(self, place: str | None) -> tuple[str, ...]:
         """The places that bind a record, from the nation down.
 
@@ -59,7 +64,7 @@ class Places:
         at = place or NATION
         while at != NATION:
             if at not in self.known:
-                raise LawError([Fault("places", at, f"is no known place{suggestion(at, self.known)}")])
+                raise LawError([Fault("places", at, f"is no known place{meant(at, self.names)}")])
             found.append(at)
             at = self.known[at].parent
         return (NATION, *reversed(found))

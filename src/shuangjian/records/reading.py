@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from os import PathLike
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, BinaryIO, TypeAlias
+from typing import Any, BinaryIO
 
 import attrs
 
@@ -18,6 +18,7 @@ from .from_csv import from_csv
 from .from_json import from_json, from_json_lines
 from .from_toml import from_toml
 from .raw import Content, Raw, Unreadable, members, named, opened, written_twice
+from .strangers import Known, strangers
 from .structure import structure
 from .types import FACTS
 from .values import identifier, shown
@@ -26,10 +27,6 @@ ENCODINGS = ("utf-8", "gb18030")
 ENDINGS = (".json", ".jsonl", ".ndjson", ".toml", ".csv")
 _TOP = ("type", "place", "calendar")
 _LISTED = 40
-
-
-Known: TypeAlias = Mapping[str, Collection[str]]
-"""The ids there are, by field: "place" and "calendar"."""
 
 
 @attrs.frozen(kw_only=True)
@@ -188,13 +185,7 @@ class _Reading:
             what = "is missing; say what the record is, such as HomeworkDay" if said is None else str(fault)
             return None, [*told, ("type", what)]
         fact, wrong = structure(cls, self._completed(cls, table), cells=self.content.cells)
-        return fact, told + wrong + self._strangers(fact)
-
-    def _strangers(self, fact: Fact | None) -> list[tuple[str, str]]:
-        """Places and calendars nobody knows."""
-        said = {key: getattr(fact, key, None) for key in self.known}
-        odd = {key: name for key, name in said.items() if name is not None and name not in self.known[key]}
-        return [(k, f"{shown(name)} is no known {k}{suggestion(name[:60], self.known[k])}") for k, name in odd.items()]
+        return fact, [*told, *wrong, *(strangers(fact, self.known) if fact else ())]
 
     def _again(self, name: object, line: int) -> list[tuple[str, str]]:
         """Whether the id was there before."""

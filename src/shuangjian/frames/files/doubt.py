@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from enum import Enum
 from io import BytesIO
 from typing import Any, BinaryIO
@@ -11,8 +11,8 @@ from typing import Any, BinaryIO
 import attrs
 
 from ...core.fact import Fact
-from ...core.faults import suggestion
 from ...records.raw import not_in, torn
+from ...records.strangers import Known, strangers
 from ...records.structure import structure
 from ...records.values import shown
 from .mapping import TYPE
@@ -58,7 +58,7 @@ class Reader:
     cls: type[Fact]
     header: Sequence[str]
     fields: Sequence[str | None]
-    known: Mapping[str, Collection[str]]
+    known: Known
     odd: BinaryIO = attrs.field(factory=BytesIO)
     encoding: str = "utf-8"
 
@@ -97,19 +97,13 @@ class Reader:
         fact, wrong = structure(self.cls, given, cells=True)
         told += wrong
         if fact is not None:
-            told += [*self._strangers(fact), *self._inexact(fact)]
+            told += [*strangers(fact, self.known), *self._inexact(fact)]
         return (None if told else fact), told
 
     def _again(self, name: object, first: int | None) -> list[Told]:
         if first is None:
             return []
         return [("id", f"{shown(name)} is the id of the record on line {first} too; give each its own")]
-
-    def _strangers(self, fact: Fact) -> list[Told]:
-        """Places and calendars nobody knows."""
-        said = {key: name for key in self.known if (name := getattr(fact, key, None)) is not None}
-        odd = {key: name for key, name in said.items() if name not in self.known[key]}
-        return [(k, f"{shown(name)} is no known {k}{suggestion(name[:60], self.known[k])}") for k, name in odd.items()]
 
     def _inexact(self, fact: Fact) -> list[Told]:
         """A day no column of days can hold."""

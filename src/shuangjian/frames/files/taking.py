@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from os import PathLike
@@ -17,6 +17,7 @@ from ...core.fact import Fact, form
 from ...core.verdict import Source as Where
 from ...records import RecordFault, Rejected
 from ...records.raw import named
+from ...records.strangers import Known
 from .cells import field, is_text, misfit
 from .delimited import Delimited, delimited
 from .doubt import Reader
@@ -82,7 +83,7 @@ def intake(  # noqa: PLR0913  # each is a choice of its own
     fact: type[Fact],
     names: Names | None = None,
     *,
-    known: Mapping[str, Collection[str]] = MappingProxyType({}),
+    known: Known = MappingProxyType({}),
     most: int | None = None,
     memory: str | None = None,
     scratch: str | PathLike[str] | None = None,
@@ -133,7 +134,7 @@ class _Taking:
     names: Names
     file: str
 
-    def taken(self, known: Mapping[str, Collection[str]], most: int | None) -> Intake:
+    def taken(self, known: Known, most: int | None) -> Intake:
         opened = self._opened()
         fields = placed(self.file, opened.header, self.fact, self.names)
         if isinstance(opened, Parquet):
