@@ -14,6 +14,7 @@ from ..checker import Checker
 from ..core.norm import NATION
 from ..core.verdict import Finding, Report, Severity, Verdict
 from ..records import FACTS, Batch, Read, read, write_rejects
+from ..records.strangers import Known
 from ..wording import Lang, say
 from .inputs import checker as asked_for, files, keep_inputs
 from .options import Options, Refused, format_option, known, lang_option, language
@@ -73,7 +74,7 @@ def _run(options: Options) -> int:
     inputs = files(options.paths, apart)
     keep_inputs(inputs, options)
     refuse_large(inputs)
-    there = {"place": checker.places.names, "calendar": checker.calendars.keys()}
+    there: Known = {"place": checker.places.names, "calendar": dict.fromkeys(checker.calendars, ())}
     batches = [read(path, record=options.record, known=there) for path in inputs]
     _refuse(batches, keep_good=options.rejects is not None)
     told = _judged(checker, [r for b in batches for r in b.facts], lang)

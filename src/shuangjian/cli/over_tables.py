@@ -18,6 +18,7 @@ from ..frames.files import FileError, Intake, Names, intake, read_map
 from ..frames.files.fault import told as as_fault
 from ..frames.files.join import join, write_columns
 from ..records import FACTS, write_rejects
+from ..records.strangers import Known
 from ..wording import Lang, say
 from .counted import columns, write_counted
 from .inputs import checker as asked_for
@@ -107,7 +108,7 @@ class _Run:
 
     def judge(self, path: Path, progress: Progress) -> None:
         """Judge a table, and keep of it what is written at the end."""
-        known = {"place": self.checker.places.names, "calendar": self.checker.calendars.keys()}
+        known: Known = {"place": self.checker.places.names, "calendar": dict.fromkeys(self.checker.calendars, ())}
         most = SHOWN if self.options.rejects is None else None
         fact = FACTS[self.options.record or ""]
         progress.step("reading", str(path))

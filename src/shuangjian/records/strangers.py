@@ -9,8 +9,8 @@ from ..core.fact import Fact
 from ..core.faults import meant, suggestion
 from .values import shown
 
-Known: TypeAlias = Mapping[str, Collection[str] | Mapping[str, Collection[str]]]
-"""The ids there are, by field: "place" and "calendar"; each with the names it goes by, where it has such."""
+Known: TypeAlias = Mapping[str, Mapping[str, Collection[str]]]
+"""The ids there are, by field: "place" and "calendar"; each with the names it goes by."""
 _LONGEST = 60
 
 
@@ -20,5 +20,5 @@ def strangers(fact: Fact, known: Known) -> Iterator[tuple[str, str]]:
         name = getattr(fact, kind, None)
         if name is not None and name not in ids:
             short = name[:_LONGEST]
-            cure = meant(short, ids) if isinstance(ids, Mapping) else suggestion(short, ids)
+            cure = meant(short, ids) if kind == "place" else suggestion(short, ids)
             yield kind, f"{shown(name)} is no known {kind}{cure}"

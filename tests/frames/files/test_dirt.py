@@ -258,7 +258,7 @@ def test_too_little_memory_is_said(tmp_path: Path) -> None:
 def test_unknown_places_are_rejected() -> None:
     header = ["id", "place", "date"]
     content = b"id,place,date\na,CN,2026-03-02\nb,atlantis,2026-03-02\nc,,2026-03-02\n"
-    found = assert_same(content, DAY, header, known={"place": ["CN"], "calendar": []})
+    found = assert_same(content, DAY, header, known={"place": {"CN": ()}, "calendar": {}})
     assert list(found.good) == [2, 4]
 
 
