@@ -53,10 +53,10 @@ def lessons_findings(source: str, calendar: str, form: str = "united") -> str:
 def _homework(source: str) -> str:
     """What several rules ask, then the verdict of each."""
     return f"""
-select * exclude (anshan, haishu, chongqing, sichuan, place), {verdicts(HOMEWORK)} from (
+select * exclude (anshan, haishu, sichuan, place), {verdicts(HOMEWORK)} from (
   select *, {CAPS} from (
     select *, place is null or law is not null as known, law is not distinct from 'anshan' as anshan,
-      law is not distinct from 'haishu' as haishu, law is not distinct from 'chongqing' as chongqing,
+      law is not distinct from 'haishu' as haishu,
       law is not distinct from 'sichuan' or law is not distinct from 'chengdu' as sichuan
     from (
       select record, place, is_posted, try_cast(day_kind as {KIND}) as day_kind, {AMOUNTS}, {LAW}, {DATE}, {GRADE},

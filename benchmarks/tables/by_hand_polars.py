@@ -147,7 +147,6 @@ def _homework(t: pl.LazyFrame) -> pl.LazyFrame:
         written_subjects=_within(c("written_subjects"), 30),
         anshan=place.eq_missing(lit("anshan")),
         haishu=place.eq_missing(lit("haishu")),
-        chongqing=place.eq_missing(lit("chongqing")),
         sichuan=place.is_in(["sichuan", "chengdu"]).fill_null(NO),
         known=_known,
     )
@@ -156,11 +155,14 @@ def _homework(t: pl.LazyFrame) -> pl.LazyFrame:
 _low, _mid, _high = c("band") == 1, c("band") == 2, c("band") == 3
 _since_april, _since_july, _surely_local = _since(2021, 4, 8), _since(2021, 7, 24), _since(2026, 11, 21)
 _ordered, _listed = _since(2021, 9, 1), _since(2025, 5, 27)
+_own_cap = when(_mid).then(45).otherwise(60)
 _cap = (
-    when(c("anshan")).then(when(_surely_local).then(when(_mid).then(45).otherwise(60)))
+    when(c("anshan") & _surely_local).then(_own_cap)
     .when(_low).then(when(_surely_local).then(60))
     .when(_since_april).then(when(_mid).then(60).otherwise(90))
 )  # fmt: skip
+_doubtful = c("anshan") & _since_april & ~_surely_local
+_safe = when(_doubtful).then(_own_cap).otherwise(_cap)
 _most_subjects = when(c("grade") <= 6).then(2).when(c("grade") <= 8).then(4).otherwise(5)
 
 
@@ -169,17 +171,13 @@ def _scoped(scope: pl.Expr, met: pl.Expr) -> Rule:
 
 
 HOMEWORK: dict[str, Rule] = {
-    "homework.written-home": Rule(
-        (~_low | _before(2018, 12, 29)) & (~c("chongqing") | ~_mid | _before(2025, 2, 1)),
-        (_low & _since(2018, 12, 29)) | (c("chongqing") & _mid & _since(2025, 3, 31)),
-        c("written_home_minutes") == 0,
-    ),
+    "homework.written-home": _scoped(_low & _since(2018, 12, 29), c("written_home_minutes") == 0),
     "homework.written-minutes": _scoped(
         (_mid | _high | (_low & c("haishu"))) & (_since_april | c("anshan") | c("haishu")) & c("taught"),
-        c("written_minutes") <= _cap,
+        when(c("written_minutes") > _cap).then(NO).when(c("written_minutes") <= _safe).then(YES),
     ),
     "homework.written-subjects": _scoped(
-        c("sichuan") & _since(2021, 11, 22) & c("grade").is_between(3, 9) & c("taught"),
+        c("sichuan") & _since(2021, 11, 22) & c("grade").is_between(1, 9) & c("taught"),
         c("written_subjects") <= _most_subjects,
     ),
     "homework.posted": _scoped(_since_july & c("grade").is_between(1, 9) & c("taught"), c("is_posted")),
@@ -195,24 +193,25 @@ _no_day = when(c("taught").is_null()).then(
 
 def _home(t: pl.LazyFrame) -> pl.LazyFrame:
     no_home = when(c("written_home_minutes").is_null()).then(lit("fact written_home_minutes")).otherwise(lit(""))
-    settling = c("chongqing") & _may(_mid) & c("date").is_between(Day(2025, 2, 1), Day(2025, 3, 30))
-    no_law = _list(_no_band, _no_date, _if(settling, "unsettled LO-21 2025-02-01/2025-03-31"))
-    strength = when(_mid).then(lit("in_principle")).when(_ordered).then(lit("ban")).otherwise(lit("must"))
+    no_law = _list(_no_band, _no_date)
+    strength = when(_ordered).then(lit("ban")).otherwise(lit("must"))
     clauses = (
-        when(_mid).then(lit("LO-21")).when(_listed).then(lit("HW-13; HW-01; HW-10"))
+        when(_listed).then(lit("HW-13; HW-01; HW-10"))
         .when(_ordered).then(lit("HW-13; HW-01")).when(_since_april).then(lit("HW-01; HW-08")).otherwise(lit("HW-08"))
     )  # fmt: skip
     return _told(
         t, "homework.written-home", HOMEWORK,
         modality=when("sure").then(strength), observed=_text(c("written_home_minutes")), limit=_if(c("sure"), "0"),
-        unit=lit("min"), clauses=_sure(clauses), places=_sure(when(_mid).then(lit("chongqing")).otherwise(lit("cn"))),
+        unit=lit("min"), clauses=_sure(clauses), places=_sure("cn"),
         missing=when("sure").then(no_home).otherwise(no_law), provisional=NO,
     )  # fmt: skip
 
 
 def _minutes(t: pl.LazyFrame) -> pl.LazyFrame:
-    m, anshan, haishu = c("written_minutes"), c("anshan"), c("haishu")
-    told = c("band").is_not_null() & _cap.is_not_null()  # there may be law though the day's kind is not known
+    m, haishu = c("written_minutes"), c("haishu")
+    anshan = c("anshan") & _surely_local
+    lawful = c("band").is_not_null() & _cap.is_not_null()  # also where the day's kind is not known
+    told = lawful & (~_doubtful | c("bad"))
     shanghai = c("place").eq_missing(lit("shanghai")) & _since(2021, 8, 24)
     tied = haishu & _surely_local & _mid
     maybe = _before(2026, 11, 21)
@@ -225,16 +224,17 @@ def _minutes(t: pl.LazyFrame) -> pl.LazyFrame:
         _if(~anshan & ~_low, "cn"), _if(anshan, "anshan"), _if(haishu & (_low | tied), "haishu"),
         _if(shanghai, "shanghai"),
     )  # fmt: skip
+    no_fact = pl.coalesce(_no_day, _if(m.is_null(), "fact written_minutes"))
     no_law = _list(
-        _no_band, _no_date, _if(maybe & anshan, "unsettled LO-12 ../2026-11-21"),
+        _no_band, _no_date, _if(maybe & c("anshan"), "unsettled LO-12 ../2026-11-21"),
         _if(maybe & haishu, "unsettled LO-26 ../2026-11-21"),
+        when(_doubtful & c("band").is_not_null()).then(no_fact),
     )  # fmt: skip
-    no_fact = _list(pl.coalesce(_no_day, _if(m.is_null(), "fact written_minutes")))
     return _told(
         t, "homework.written-minutes", HOMEWORK,
         modality=when(told).then(when(_low | _before(2021, 9, 1)).then(lit("must")).otherwise(lit("ban"))), observed=when(told).then(m.cast(pl.String)),
         limit=when(told).then(_cap.cast(pl.String)), unit=lit("min"), clauses=when(told).then(clauses).otherwise(lit("")),
-        places=when(told).then(places).otherwise(lit("")), missing=when(told).then(no_fact).otherwise(no_law),
+        places=when(told).then(places).otherwise(lit("")), missing=when(told).then(_list(no_fact)).otherwise(no_law),
         provisional=NO,
     )  # fmt: skip
 
@@ -326,12 +326,12 @@ _day = c("day_kind")
 _offline_free = (~_subject | _before(2018, 8, 22)) & (_small | _before(2021, 3, 30)) & (_subject | _before(2022, 12, 1))
 _online_free = _before(2021, 7, 24) & (_before(2019, 7, 15) | ~c("is_live") | _small | (_senior & _before(2021, 3, 30)))
 _offline_sure = (_subject & _since(2018, 8, 22)) | (_pupils & _since(2021, 3, 30)) | (~_subject & _since(2022, 12, 31))
-_both_known = _subject.is_not_null() & _young.is_not_null()
-_online_sure = (_since(2021, 7, 24) & (~_haikou | _small | ~_subject | _both_known)) | (
-    _before(2021, 7, 24) & c("is_live") & _young.is_not_null()
-)
-_local_end = (_haikou & _pupils & _subject).fill_null(NO)
+_online_sure = _since(2021, 7, 24) | (_before(2021, 7, 24) & c("is_live") & _young.is_not_null())
+_local = _haikou & _pupils & _subject
+_local_end = _local.fill_null(NO)
+_maybe_local = _online & _local.is_null()
 _latest = when(_offline | _local_end).then(1230).otherwise(1260)
+_safe_end = when(_maybe_local).then(1230).otherwise(_latest)
 _thirty = _since(2021, 7, 24) & (~_senior | ~_subject)
 _homeless_offline = (~_subject | _before(2018, 8, 22)) & (_small | _before(2021, 3, 30))
 _homeless_online = (~_subject | ~_primary | ~c("grade").is_between(1, 2) | _before(2019, 7, 15)) & (
@@ -346,8 +346,8 @@ LESSONS: dict[str, Rule] = {
     ),
     "hours.training-end": Rule(
         (_offline & _offline_free) | (_online & _online_free) | (_offline_free & _online_free),
-        (_offline & _offline_sure) | (_online & _online_sure & ~(_online_free.fill_null(NO))),
-        c("ended") <= _latest,
+        (_offline & _offline_sure) | (_online & _online_sure & ~(_online_free.fill_null(NO))) | _local_end,
+        when(c("ended") > _latest).then(NO).when(c("ended") <= _safe_end).then(YES),
     ),
     "hours.online-minutes": Rule(
         _offline | _small | _before(2019, 7, 15) | (_before(2021, 7, 24) & ~_subject),
@@ -416,7 +416,10 @@ def _end(t: pl.LazyFrame) -> pl.LazyFrame:
     offline, online = _may(_offline), _may(_online)
     early_live = _may(c("date").is_between(Day(2019, 7, 15), Day(2021, 7, 23)))
     unlike_small, not_other = _may(~_small), _may(_subject)
-    local = (_online & _local_end & (c("ended") <= 1260)).fill_null(NO)
+    no_end = _if(c("ended").is_null(), "fact ends_at")
+    in_doubt = c("sure") & (_maybe_local | (_online.is_null() & _local_end)).fill_null(NO)
+    told = c("sure") & (~in_doubt | c("bad"))
+    local = _local_end & (_online.is_null() | (_online & (c("ended") <= 1260)).fill_null(NO))
     clauses = _list(
         _if(local, "TIM-14"), _if(_offline & _subject, "TIM-03"),
         _if(_offline & _pupils & _since(2021, 3, 30), "SL-11"),
@@ -444,15 +447,17 @@ def _end(t: pl.LazyFrame) -> pl.LazyFrame:
         _if(c("is_live").is_null() & asked_live, "fact is_live"),
         _if(offline & _may(~_subject) & _settling, "unsettled TIM-04 2022-12-01/2022-12-31"),
         _if(online & _may(~_subject) & _settling, "unsettled TIM-06 2022-12-01/2022-12-31"),
+        when(in_doubt).then(no_end),
     )  # fmt: skip
     hours, minutes = (c("ended") // 60).cast(pl.String).str.zfill(2), (c("ended") % 60).cast(pl.String).str.zfill(2)
     return _told(
         t, "hours.training-end", LESSONS,
-        modality=when("sure").then(when(local).then(lit("must")).otherwise(lit("ban"))),
-        observed=_text(hours + ":" + minutes),
-        limit=when("sure").then(when(_offline | local).then(lit("20:30")).otherwise(lit("21:00"))), unit=lit("clock"),
-        clauses=_sure(clauses), places=_sure(when(local).then(lit("haikou")).otherwise(lit("cn"))),
-        missing=when("sure").then(_list(_if(c("ended").is_null(), "fact ends_at"))).otherwise(no_law), provisional=NO,
+        modality=when(told).then(when(local).then(lit("must")).otherwise(lit("ban"))),
+        observed=when(told).then(hours + ":" + minutes),
+        limit=when(told).then(when(_offline | local).then(lit("20:30")).otherwise(lit("21:00"))), unit=lit("clock"),
+        clauses=when(told).then(clauses).otherwise(lit("")),
+        places=when(told).then(when(local).then(lit("haikou")).otherwise(lit("cn"))).otherwise(lit("")),
+        missing=when(told).then(_list(no_end)).otherwise(no_law), provisional=NO,
     )  # fmt: skip
 
 

@@ -48,7 +48,6 @@ def _homework(source: str) -> str:
 select *, {verdicts(HOMEWORK)} from (
   select *, {CAPS} from (
     select *, not law <=> 'nowhere' as known, law <=> 'anshan' as anshan, law <=> 'haishu' as haishu,
-      law <=> 'chongqing' as chongqing,
       law <=> 'sichuan' or law <=> 'chengdu' as sichuan
     from (
       select record, day_kind, is_posted, {AMOUNTS}, {LAW}, {DATE}, {GRADE},

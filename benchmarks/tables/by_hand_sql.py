@@ -10,15 +10,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 HOMEWORK = {
-    "homework.written-home": """when (band <> 1 or date < date '2018-12-29')
-        and (not chongqing or band <> 2 or date < date '2025-02-01') then 0
-      when band is null or date is null or (band = 2 and date < date '2025-03-31') then 3
+    "homework.written-home": """when band <> 1 or date < date '2018-12-29' then 0
+      when band is null or date is null then 3
       when home = 0 then 1 when home > 0 then 2 else 3""",
     "homework.written-minutes": """when not taught or band = 0 or band = 4 or (band = 1 and not haishu)
         or (date < date '2021-04-08' and not anshan and not haishu) then 0
       when taught is null or band is null or cap is null then 3
-      when minutes <= cap then 1 when minutes > cap then 2 else 3""",
-    "homework.written-subjects": """when not sichuan or date < date '2021-11-22' or not taught or grade not between 3 and 9
+      when minutes > cap then 2
+      when minutes <= case when doubtful then case band when 2 then 45 else 60 end else cap end then 1 else 3""",
+    "homework.written-subjects": """when not sichuan or date < date '2021-11-22' or not taught or grade not between 1 and 9
         then 0 when date is null or taught is null or grade is null then 3
       when subjects <= most_subjects then 1 when subjects > most_subjects then 2 else 3""",
     "homework.posted": """when not taught or date < date '2021-07-24' or grade not between 1 and 9 then 0
@@ -29,9 +29,10 @@ AMOUNTS = """case when written_minutes between 0 and 1440 then written_minutes e
         case when written_home_minutes between 0 and 1440 then written_home_minutes end as home,
         case when written_subjects between 0 and 30 then written_subjects end as subjects"""
 CAPS = """
-    case when anshan then case when date >= date '2026-11-21' then case band when 2 then 45 else 60 end end
+    case when anshan and date >= date '2026-11-21' then case band when 2 then 45 else 60 end
       when band = 1 then case when date >= date '2026-11-21' then 60 end
       when date >= date '2021-04-08' then case band when 2 then 60 else 90 end end as cap,
+    anshan and date between date '2021-04-08' and date '2026-11-20' as doubtful,
     case when grade <= 6 then 2 when grade <= 8 then 4 else 5 end as most_subjects"""
 IN_SCHOOL = "stage in ('primary', 'junior', 'senior')"
 HAIKOU = "(haikou and date >= date '2021-09-02')"
@@ -42,9 +43,11 @@ ONLINE_FREE = """(date < date '2021-07-24' and (date < date '2019-07-15' or not 
       or (stage = 'senior' and date < date '2021-03-30')))"""
 OFFLINE_SURE = f"""((subject = 'subject' and date >= date '2018-08-22') or ({IN_SCHOOL} and date >= date '2021-03-30')
       or (subject = 'non_subject' and date >= date '2022-12-31'))"""
-ONLINE_SURE = f"""((date >= date '2021-07-24' and (not {HAIKOU} or stage = 'preschool' or subject = 'non_subject'
-      or (stage is not null and subject is not null))) or (date < date '2021-07-24' and is_live and stage is not null))"""
-LATEST = f"case when {HAIKOU} and stage <> 'preschool' and subject = 'subject' then 1230 else 1260 end"
+ONLINE_SURE = "(date >= date '2021-07-24' or (date < date '2021-07-24' and is_live and stage is not null))"
+LOCAL = f"({HAIKOU} and stage <> 'preschool' and subject = 'subject')"
+LATEST = f"case when {LOCAL} then 1230 else 1260 end"
+MAYBE_LOCAL = f"({HAIKOU} and coalesce(stage <> 'preschool', true) and coalesce(subject = 'subject', true))"
+SAFE = f"case when {MAYBE_LOCAL} then 1230 else 1260 end"
 LONGEST = (
     """case when date >= date '2021-07-24' and (stage <> 'senior' or subject = 'non_subject') then 30 else 40 end"""
 )
@@ -67,8 +70,9 @@ LESSONS = {
     "hours.training-end": f"""when mode = 'offline' then case when {OFFLINE_FREE} then 0 when {OFFLINE_SURE} then
         case when ended <= 1230 then 1 when ended > 1230 then 2 else 3 end else 3 end
       when mode = 'online' then case when {ONLINE_FREE} then 0 when {ONLINE_SURE} then
-        case when ended <= {LATEST} then 1 when ended > {LATEST} then 2 else 3 end else 3 end
-      when {OFFLINE_FREE} and {ONLINE_FREE} then 0 else 3""",
+        case when ended > {LATEST} then 2 when ended <= {SAFE} then 1 else 3 end else 3 end
+      when {OFFLINE_FREE} and {ONLINE_FREE} then 0
+      when {LOCAL} then case when ended > 1230 then 2 when ended <= 1230 then 1 else 3 end else 3""",
     "hours.online-minutes": f"""when mode = 'offline' or stage = 'preschool' or date < date '2019-07-15'
         or (date < date '2021-07-24' and subject = 'non_subject') then 0
       when mode is null or date is null or stage is null
@@ -148,37 +152,38 @@ NO_DAY = """case when taught is null
   then case when day_kind = 'make_up_day' then 'unsettled make_up_day' else concat('calendar ', date) end end"""
 SHANGHAI = "law = 'shanghai' and date >= date '2021-08-24'"
 TIED = "law = 'haishu' and band = 2 and date >= date '2026-11-21'"
-TERM = """law = 'chongqing' and (band is null or band = 2) and date between date '2025-02-01' and date '2025-03-30'"""
-CITED = """case when law = 'anshan' then 'LO-12; HW-13; HW-10' when band = 1 then 'LO-26'
+OWN = "law = 'anshan' and date >= date '2026-11-21'"
+CITED = f"""case when {OWN} then 'LO-12; HW-13; HW-10' when band = 1 then 'LO-26'
     when date >= date '2025-05-27' then case band when 3 then 'HW-13; HW-05; HW-10' else 'HW-13; HW-03; HW-04; HW-10' end
     when date >= date '2021-09-01' then case band when 3 then 'HW-13; HW-05' else 'HW-13; HW-03; HW-04' end
     when band = 3 then 'HW-05' when date >= date '2021-07-24' then 'HW-03; HW-04' else 'HW-03' end"""
-CITED_OF = "case when law = 'anshan' then 'anshan' when band = 1 then 'haishu' else 'cn' end"
+CITED_OF = f"case when {OWN} then 'anshan' when band = 1 then 'haishu' else 'cn' end"
 GRADED = "grade is not null and date is not null"
 
 
 def _homework() -> Iterator[Told]:
+    no_fact = f"{NO_DAY}, {_if('minutes is null', 'fact written_minutes')}"
     yield _told(
         0, "homework.written-home",
-        sure="band is not null and date is not null and (band = 1 or date >= date '2025-03-31')",
-        modality="case when band = 2 then 'in_principle' when date >= date '2021-09-01' then 'ban' else 'must' end",
+        sure="band is not null and date is not null",
+        modality="case when date >= date '2021-09-01' then 'ban' else 'must' end",
         observed="home", limit="'0'", unit="min",
-        clauses="""case when band = 2 then 'LO-21' when date >= date '2025-05-27' then 'HW-13; HW-01; HW-10'
+        clauses="""case when date >= date '2025-05-27' then 'HW-13; HW-01; HW-10'
           when date >= date '2021-09-01' then 'HW-13; HW-01' when date >= date '2021-04-08' then 'HW-01; HW-08'
           else 'HW-08' end""",
-        places="case when band = 2 then 'chongqing' else 'cn' end",
         fact=_if("home is null", "fact written_home_minutes"),
-        law=f"""{NO_BAND}, {NO_DATE}, {_if(TERM, "unsettled LO-21 2025-02-01/2025-03-31")}""",
+        law=f"{NO_BAND}, {NO_DATE}",
     )  # fmt: skip
     yield _told(
-        1, "homework.written-minutes", sure="band is not null and cap is not null",
+        1, "homework.written-minutes", sure="band is not null and cap is not null and (not doubtful or v1 = 2)",
         modality="case when band = 1 or date < date '2021-09-01' then 'must' else 'ban' end",
         observed="minutes", limit="cap", unit="min",
         clauses=f"""{CITED} || case when {TIED} then '; LO-26' when {SHANGHAI} then '; LO-03' else '' end""",
         places=f"""{CITED_OF} || case when {TIED} then '; haishu' when {SHANGHAI} then '; shanghai' else '' end""",
-        fact=f"{NO_DAY}, {_if('minutes is null', 'fact written_minutes')}",
+        fact=no_fact,
         law=f"""{NO_BAND}, {NO_DATE}, case when date < date '2026-11-21' then case when law = 'anshan'
-          then 'unsettled LO-12 ../2026-11-21' when law = 'haishu' then 'unsettled LO-26 ../2026-11-21' end end""",
+          then 'unsettled LO-12 ../2026-11-21' when law = 'haishu' then 'unsettled LO-26 ../2026-11-21' end end,
+          case when doubtful and band is not null then coalesce({no_fact}) end""",
     )  # fmt: skip
     yield _told(
         2, "homework.written-subjects", sure=GRADED, modality="'must'", observed="subjects",
@@ -210,7 +215,8 @@ def _clock(minutes: str) -> str:
     return f"(lpad(cast({hours} as string), 2, '0') || ':' || lpad(cast({minutes} % 60 as string), 2, '0'))"
 
 
-LOCAL_END = f"(mode = 'online' and {LATEST} = 1230 and ended <= 1260)"
+LOCAL_END = f"({LOCAL} and (mode is null or mode = 'online' and ended <= 1260))"
+IN_DOUBT = f"(mode = 'online' and {MAYBE_LOCAL} and not coalesce({LOCAL}, false) or mode is null and {LOCAL})"
 HALF_KNOWN = f"""({OFFLINE} and {_since("2018-08-22")} or {ONLINE} and {_since("2022-12-01")}
   or haikou and (stage is null or stage <> 'preschool') and {_since("2021-09-02")})"""
 STAGE_ASKED = f"""({OFFLINE} and {_since("2021-03-30")} or {ONLINE} and {MAYBE_LIVE} and {_since("2019-07-15")}
@@ -241,7 +247,9 @@ def _lessons() -> Iterator[Told]:
         provisional="known and coalesce(provisional, false)",
     )  # fmt: skip
     yield _told(
-        1, "hours.training-end", sure=f"(mode = 'offline' and {OFFLINE_SURE} or mode = 'online' and {ONLINE_SURE})",
+        1, "hours.training-end",
+        sure=f"""(mode = 'offline' and {OFFLINE_SURE} or mode = 'online' and {ONLINE_SURE} or mode is null and {LOCAL})
+          and (v1 = 2 or not coalesce({IN_DOUBT}, false))""",
         modality=f"case when {LOCAL_END} then 'must' else 'ban' end", observed=_clock("ended"),
         limit=f"case when mode = 'offline' or {LOCAL_END} then '20:30' else '21:00' end", unit="clock",
         clauses=f"""case when {LOCAL_END} then 'TIM-14' when mode = 'offline' then concat_ws('; ',
@@ -257,7 +265,8 @@ def _lessons() -> Iterator[Told]:
           {_if(f"stage is null and {ONLINE} and {MAYBE_LIVE} and {EARLY_LIVE}", "fact compulsory")},
           {_if(f"is_live is null and {LIVE_ASKED}", "fact is_live")},
           {_if(f"{OFFLINE} and {NOT_SUBJECT} and {SETTLING}", f"unsettled TIM-04 {DECEMBER}")},
-          {_if(f"{ONLINE} and {NOT_SUBJECT} and {SETTLING}", f"unsettled TIM-06 {DECEMBER}")}""",
+          {_if(f"{ONLINE} and {NOT_SUBJECT} and {SETTLING}", f"unsettled TIM-06 {DECEMBER}")},
+          {_if(f"ended is null and {IN_DOUBT}", "fact ends_at")}""",
     )  # fmt: skip
     yield _told(
         2, "hours.online-minutes",

@@ -60,38 +60,51 @@ def _alone(asked: dict[str, Any]) -> dict[str, Any]:
 
 def _checked(asked: dict[str, Any]) -> dict[str, Any]:
     """Both sides against the object path, on rows of the table and on rows that are seldom alike."""
-    table, folder = asked["table"], Path(asked["folder"])
-    told: dict[str, Any] = {}
-    for name, rows, days in _samples(table, folder, asked["rows"]):
-        paths = {table: folder / f"{name}-{table}.parquet", "calendar": folder / f"{name}-calendar.parquet"}
-        rows.write_parquet(paths[table])
-        days.write_parquet(paths["calendar"])
-        objects = (rows.to_dicts(), days.to_dicts()) if table == "lessons" else (rows.to_dicts(),)
-        findings, counts = getattr(reference, table)(*objects)
-        engine = ENGINES[asked["engine"]](paths)
-        for side in ("ours", "by_hand"):
-            wrong = list(reference.differences(findings, engine.findings(side, table)))
-            told[f"{side}, {name} rows"] = {
-                "verdicts": sum(counts.values()),
-                "findings": len(findings),
-                "different": len(wrong),
-                "same_counts": engine.counts(side, table) == counts,
-                "examples": wrong[:5],
-            }
+    table, folder, engine = asked["table"], Path(asked["folder"]), asked["engine"]
+    samples = {"table": _drawn(table, folder, asked["rows"]), "rare": rare(table, CHECKED)}
+    return {
+        f"{side}, {name} rows": told
+        for name, sample in samples.items()
+        for side, told in held_to_objects(engine, table, sample, folder / name).items()
+    }
+
+
+Sample = tuple[pl.DataFrame, pl.DataFrame]
+"""Rows of a table, and the days of the calendars they name."""
+
+
+def held_to_objects(engine: str, table: str, sample: Sample, folder: Path) -> dict[str, dict[str, Any]]:
+    """What an engine says of a sample, by our code and by that written by hand, against the object path."""
+    rows, days = sample
+    folder.mkdir(exist_ok=True)
+    paths = {table: folder / f"{table}.parquet", "calendar": folder / "calendar.parquet"}
+    rows.write_parquet(paths[table])
+    days.write_parquet(paths["calendar"])
+    objects = (rows.to_dicts(), days.to_dicts()) if table == "lessons" else (rows.to_dicts(),)
+    findings, counts = getattr(reference, table)(*objects)
+    opened, told = ENGINES[engine](paths), {}
+    for side in ("ours", "by_hand"):
+        wrong = list(reference.differences(findings, opened.findings(side, table)))
+        told[side] = {
+            "verdicts": sum(counts.values()),
+            "findings": len(findings),
+            "different": len(wrong),
+            "same_counts": opened.counts(side, table) == counts,
+            "examples": wrong[:5],
+        }
     return told
 
 
-def _samples(table: str, folder: Path, rows: int) -> list[tuple[str, pl.DataFrame, pl.DataFrame]]:
-    days = pl.read_parquet(data.calendar(folder))
-    path = getattr(data, table)(folder, rows)
-    classes = rows // 50
-    in_sample = (pl.col("record") - data.FIRST_ID) // 50 * 7919 % classes < CHECKED // 50  # whole classes, anywhere
-    drawn = pl.scan_parquet(path).filter(in_sample).collect()
-    rare = getattr(data, f"rare_{table}")(CHECKED)
-    return [
-        ("table", drawn, days),
-        ("rare", _frame(rare), _frame(data.rare_calendar())),
-    ]
+def rare(table: str, rows: int) -> Sample:
+    """Rows drawn so that every branch of the law is met."""
+    return _frame(getattr(data, f"rare_{table}")(rows)), _frame(data.rare_calendar())
+
+
+def _drawn(table: str, folder: Path, rows: int) -> Sample:
+    """Whole classes of the large table, from anywhere in it."""
+    path, classes = getattr(data, table)(folder, rows), rows // 50
+    in_sample = (pl.col("record") - data.FIRST_ID) // 50 * 7919 % classes < CHECKED // 50
+    return pl.scan_parquet(path).filter(in_sample).collect(), pl.read_parquet(data.calendar(folder))
 
 
 def _frame(rows: list[dict[str, Any]]) -> pl.DataFrame:

@@ -322,6 +322,19 @@ def test_counts_are_told_apart_by_what_is_asked_for() -> None:
         summarise(TABLE, HomeworkDay, rules=[posted], unknown=NOBODY, by=["stag"])
 
 
+def test_what_is_no_verdict_and_no_class_is_told_before_any_work() -> None:
+    words: Any = ["violated", Verdict.UNKNOWN, 3]
+    with pytest.raises(TableError) as told:
+        check(TABLE, HomeworkDay, rules=[posted], unknown=NOBODY, keep=words)
+    assert told.value.faults == (
+        "keep: 'violated' is no verdict; take members of Verdict, such as Verdict.VIOLATED",
+        "keep: 3 is no verdict; take members of Verdict, such as Verdict.VIOLATED",
+    )
+    named: Any = "HomeworkDay"
+    with pytest.raises(TableError, match="fact: 'HomeworkDay' is no class of facts; take one, such as HomeworkDay"):
+        check(TABLE, named, rules=[posted], unknown=NOBODY)
+
+
 def test_more_rules_than_fit_into_one_number_are_counted_too() -> None:
     rules = [r for r in ALL_RULES if r.fact is Exam]
     assert len(rules) > 15

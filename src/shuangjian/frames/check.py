@@ -73,8 +73,9 @@ def check(
         LawError: if the place is not known, or a layer cannot be used.
 
     """
-    intake, how = _taken(table, fact, options, key=key)
-    return handed_back(table)(findings(intake.judged(**how), keep))
+    kept = tuple(keep)
+    intake, how = _taken(table, fact, options, key=key, keep=kept)
+    return handed_back(table)(findings(intake.judged(**how), kept))
 
 
 def summarise(table: Any, fact: type[Fact], *, by: Sequence[str] = (), **options: Unpack[Options]) -> Any:
@@ -120,10 +121,8 @@ def worklist(table: Any, fact: type[Fact], **options: Unpack[Options]) -> tuple[
     return work(collected(told.group_by("rule", "missing").agg(nw.len().alias("n"))), "day_kind")
 
 
-def _taken(
-    table: Any, fact: type[Fact], options: Options, *, key: str | None = None, by: Sequence[str] = ()
-) -> tuple[Intake, dict[str, Any]]:
-    """The table as it is read, and how the law is."""
-    read: dict[str, Any] = {"rules": RULES, **options}
+def _taken(table: Any, fact: type[Fact], options: Options, **asked: Any) -> tuple[Intake, dict[str, Any]]:
+    """The table as it is read for what is asked of it, and how the law is."""
+    read: dict[str, Any] = {"rules": RULES, **options, **asked}
     how = {"profiles": read.pop("profiles", ()), "unverified": read.pop("unverified", False)}
-    return taken(table, fact, key=key, by=by, **read), how
+    return taken(table, fact, **read), how

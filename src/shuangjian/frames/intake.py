@@ -22,6 +22,7 @@ from ..core.layer import Place
 from ..core.rule import Rule
 from ..core.ruleset import Ruleset, ruleset
 from ..core.turns import Window
+from ..core.verdict import Verdict
 from ..core.words import Clock
 from .calendar import with_calendar
 from .counts import MONTH
@@ -78,6 +79,7 @@ def taken(  # noqa: PLR0913  # every option of a check, each by its name
     unknown: Iterable[str] = (),
     key: str | None = None,
     by: Sequence[str] = (),
+    keep: Iterable[Verdict] = (),
     place: str | None = None,
     calendar: Any = None,
     window: Derivation[Any, Any] | None = None,
@@ -89,13 +91,15 @@ def taken(  # noqa: PLR0913  # every option of a check, each by its name
         LawError: if the place is not known, or a layer cannot be used.
 
     """
+    if not _is_class_of_facts(fact):
+        raise TableError([f"fact: {fact!r} is no class of facts; take one, such as HomeworkDay"])
     together: Ruleset = ruleset(rules, layers)
     asked = tuple(r for r in together.rules if issubclass(fact, r.fact))
     together.places.chain(place)
     wanted = {n for r in asked for n in r.inputs} | {f for name in by for f in _read_by(fact, name)}
     odd = _odd_window(window, fact)
     reads, made = (window.reads, {"id", *window.spelled}) if window and not odd else (set(), set())
-    faults = [*_no_rule(asked, fact), *_odd_groups(fact, by), *odd]
+    faults = [*_no_rule(asked, fact), *_odd_groups(fact, by), *_odd_verdicts(keep), *odd]
     frame = read(
         table, fact, (wanted | reads) - made, optional=made, columns=columns, unknown=unknown, key=key, place=place,
         calendar=calendar, faults=faults,
@@ -146,6 +150,10 @@ def read(  # noqa: PLR0913  # as above
     return frame
 
 
+def _is_class_of_facts(named: Any) -> bool:
+    return isinstance(named, type) and issubclass(named, Fact)
+
+
 def _no_rule(asked: Sequence[Rule[Any]], fact: type[Fact]) -> list[str]:
     return [] if asked else [f"no rule is about {fact.__name__}; name another class, or other rules"]
 
@@ -168,6 +176,14 @@ def _odd_window(window: Derivation[Any, Any] | None, fact: type[Fact]) -> list[s
 def _odd_groups(fact: type[Fact], by: Sequence[str]) -> list[str]:
     there = ["place", MONTH, *form(fact).types]
     return [f"by: {fact.__name__} has no {n!r}{suggestion(n, there)}" for n in by if n not in there]
+
+
+def _odd_verdicts(keep: Iterable[Any]) -> list[str]:
+    return [
+        f"keep: {v!r} is no verdict; take members of Verdict, such as {Verdict.VIOLATED}"
+        for v in keep
+        if not isinstance(v, Verdict)
+    ]
 
 
 class _Reader:

@@ -57,6 +57,12 @@ def longest_home(day: HomeworkDay, minutes: Limit[int]) -> Outcome:
 
 
 @rule
+def written_home_daily(day: HomeworkDay, minutes: Limit[int]) -> Outcome:
+    """Average written homework to be done at home on a school day stays within the cap of its place."""
+    return when(day.is_school_day, at_most(day.written_home_minutes, minutes))
+
+
+@rule
 def home_minutes(day: HomeworkDay, minutes: Limit[int]) -> Outcome:
     """All work to be done at home, written or not, stays within the cap of its band."""
     return when(day.is_school_day, at_most(day.home_minutes, minutes))
