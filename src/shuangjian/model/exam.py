@@ -47,7 +47,6 @@ class Exam(OfGrade):
         scope: For whom it is held together.
         is_level_test: Whether it is an academic level test of junior or senior school, or the college entrance exam
             (学业水平考试, 高考).
-        is_graduating_year: Whether it is for a graduating year (毕业年级).
         is_mock: Whether it is a mock exam (模拟考试).
         in_revision_stage: Whether it falls in the general revision stage (总复习阶段).
         is_small_test: Whether a person judged it a weekly, monthly or unit exam, under whatever name.
@@ -72,7 +71,6 @@ class Exam(OfGrade):
     is_on_paper: bool | None = given()
     scope: ExamScope | None = given()
     is_level_test: bool | None = given()
-    is_graduating_year: bool | None = given()
     is_mock: bool | None = given()
     in_revision_stage: bool | None = given()
     is_small_test: bool | None = judged()
@@ -117,7 +115,7 @@ class ExamTerm(OfGrade):
     Attributes:
         date: First day of the term.
         finals: Final exams.
-        midterms: Mid-term exams.
+        midterms: Mid-term exams; how many primary schools may hold no text says, a unit test by that name is an `Exam`.
         unified_exams: Exams of whatever kind held for the whole year group at once (统一考试).
         unified_subjects: The most subjects one of these examines.
         mocks: Mock exams.

@@ -28,6 +28,7 @@ class School(Fact):
         coordinates_homework: Whether subject groups and grade groups coordinate homework (作业统筹), as a record shows.
         supervises_homework: Whether the school guides and supervises what its teachers set (指导监督).
         plans_spare_time: Whether a boarding school plans the spare time of its boarders (课余生活).
+        pushes_exercise_books: Whether a person judged that it pushes pupils or parents to buy exercise books (练习册).
         teams_up_for_tutoring: Whether it gives paid tutoring together with a training institution (合作有偿辅导).
 
     """
@@ -41,6 +42,7 @@ class School(Fact):
     coordinates_homework: bool | None = given()
     supervises_homework: bool | None = given()
     plans_spare_time: bool | None = given()
+    pushes_exercise_books: bool | None = judged()
     teams_up_for_tutoring: bool | None = given()
 
 
@@ -173,6 +175,8 @@ class BoardingNight(OfGrade):
         class_id: Which class, an opaque id.
         lights_out: When lights go out, also past midnight: half past twelve is 24:30 [min of day].
         wake_up: When the pupils are woken, on the clock of the next morning [min of day].
+        nap_minutes: Midday rest in bed by the timetable, 0 where there is none [min]; kept apart from the night.
+        nap_counts: Whether that rest counts toward the norm; no text says so, an authority may.
         season: Which of the year's two timetables it belongs to.
 
     """
@@ -181,9 +185,16 @@ class BoardingNight(OfGrade):
     class_id: str | None = given()
     lights_out: Clock | None = given(low=720, high=1799)
     wake_up: Clock | None = given(low=0, high=1439)
+    nap_minutes: int | None = given(low=0, high=600)
+    nap_counts: bool | None = given(reason=Reason.UNSETTLED)
     season: Season | None = given()
 
     @property
     def minutes(self) -> int | None:
         """Time between lights-out and wake-up [min]."""
         return minus(plus(self.wake_up, 1440), self.lights_out)
+
+    @property
+    def minutes_with_nap(self) -> int | None:
+        """The night and the midday rest together [min]."""
+        return plus(self.minutes, self.nap_minutes)

@@ -34,9 +34,12 @@ def test_case(case: Case) -> None:
     st.sampled_from(Stage),
     st.sampled_from(sorted(RULES)),
 )
-def test_the_notice_binds_summer_care_of_primary_and_junior_schools_since_its_day(
+def test_the_notice_binds_summer_care_of_primary_and_junior_schools_and_the_law_bars_group_lessons_in_winter_too(
     day: date, vacation: Vacation, stage: Stage, rule: str
 ) -> None:
     care = attrs.evolve(WORST, date=day, vacation=vacation, school_stage=stage)
-    binds = day >= date(2021, 7, 9) and vacation is Vacation.SUMMER and stage in {Stage.PRIMARY, Stage.JUNIOR}
-    assert RULES[rule](care).verdict is (Verdict.VIOLATED if binds else Verdict.NOT_APPLICABLE)
+    by_law = rule == "no_group_lessons" and day >= date(2021, 6, 1)
+    by_notice = day >= date(2021, 7, 9) and vacation is Vacation.SUMMER
+    of_break = Verdict.UNKNOWN if vacation is Vacation.SEASON_BREAK else Verdict.VIOLATED
+    binds = (by_law or by_notice) and stage in {Stage.PRIMARY, Stage.JUNIOR}
+    assert RULES[rule](care).verdict is (of_break if binds else Verdict.NOT_APPLICABLE)

@@ -120,6 +120,7 @@ RULES: tuple[Rule[Any], ...] = (
     reading.open_to_parents,
     reading.free_to_buy,
     reading.not_bought_together,
+    reading.exercise_books_not_pushed,
     reading.once_a_year,
     exams.paper_exams,
     exams.finals,

@@ -7,10 +7,13 @@ from fractions import Fraction
 from ...core.rule import Limit, Outcome, rule
 from ...core.words import (
     Span,
+    all_of,
+    any_of,
     at_least,
     at_most,
     exactly,
     forbid,
+    known,
     no_earlier_than,
     no_later_than,
     require,
@@ -79,7 +82,7 @@ def calligraphy(week: TimetableWeek, lessons: Limit[int]) -> Outcome:
 @rule
 def lessons_kept(week: TimetableWeek) -> Outcome:
     """Lessons of PE, arts, morality, labour and practice are not given to other subjects."""
-    return forbid(week.lessons_taken_away)
+    return forbid(any_of(week.lessons_taken_away, all_of(known(week.pe_taken_away), week.pe_taken_away)))
 
 
 @rule

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...core.rule import Limit, Outcome, rule
 from ...core.words import all_of, at_most, forbid, no_later_than, require, when
 from ...model.book import ReadingList, ReadingMaterial, ReadingYear
+from ...model.school import School
 
 # ------------------------------------------------------------------------------------------- one publication
 
@@ -81,6 +82,15 @@ def free_to_buy(books: ReadingList) -> Outcome:
 def not_bought_together(books: ReadingList) -> Outcome:
     """The school has no unified purchase."""
     return forbid(books.is_bought_together)
+
+
+# ------------------------------------------------------------------------------------------- what is no reading
+
+
+@rule
+def exercise_books_not_pushed(school: School) -> Outcome:
+    """Where a place says so, a school pushes no exercise books on pupils."""
+    return forbid(school.pushes_exercise_books)
 
 
 # ------------------------------------------------------------------------------------------- a school year

@@ -22,8 +22,9 @@ def bedtime(night: PupilNight, latest: Limit[Clock]) -> Outcome:
 
 @rule
 def boarding_timetable(night: BoardingNight, minutes: Limit[int]) -> Outcome:
-    """The timetable of a boarding school leaves its pupils as long a night as their stage is to sleep."""
-    return at_least(night.minutes, minutes)
+    """The timetable of a boarding school lets its pupils sleep as long as their stage is to; a nap is left open."""
+    enough_with_nap = all_of(at_least(night.minutes_with_nap, minutes), night.nap_counts)
+    return any_of(at_least(night.minutes, minutes), enough_with_nap)
 
 
 @rule

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ...core.rule import Outcome, rule
-from ...core.words import forbid, require, when
-from ...model.service import VacationCare
+from ...core.rule import Limit, Outcome, rule
+from ...core.words import Options, among, forbid, require, when
+from ...model.service import Vacation, VacationCare
 
 
 @rule
@@ -14,9 +14,9 @@ def voluntary(care: VacationCare) -> Outcome:
 
 
 @rule
-def no_group_lessons(care: VacationCare) -> Outcome:
-    """No remedial lessons of whole groups are given in the care."""
-    return forbid(care.group_lessons)
+def no_group_lessons(care: VacationCare, banned: Limit[Options[Vacation]]) -> Outcome:
+    """No remedial lessons of whole groups are given in the care of a vacation."""
+    return when(among(care.vacation, banned), forbid(care.group_lessons))
 
 
 @rule
