@@ -15,6 +15,9 @@ from typing import Any
 
 import polars as pl
 
+from benchmarks.tables import FROZEN
+from shuangjian.rules import RULES
+
 ROW_GROUP = 500_000
 PRIME = 2**31 - 1
 FIRST_DAY, DAYS = date(2020, 9, 1), 2500
@@ -175,10 +178,9 @@ def _calendar() -> pl.LazyFrame:
 
 # ------------------------------------------------------------------------------------------- rare things, often
 
-TURNING_DAYS = (
-    "2018-08-22", "2019-07-15", "2021-03-30", "2021-04-08", "2021-07-23", "2021-07-24", "2021-08-24", "2021-09-02",
-    "2021-11-22", "2022-12-01", "2022-12-31", "2023-01-01", "2023-01-31", "2026-11-21", "2024-03-04", "2027-02-01",
-)  # fmt: skip
+_ROWS = [row for r in RULES if any(r.id in frozen for frozen in FROZEN.values()) for n in r.norms for row in n.rows]
+_ENDS = {day for row in _ROWS for days in (row.start, row.end) if days for day in (days.first, days.last)}
+TURNING_DAYS = sorted({day for day in _ENDS if day.year > 2000} | {date(2024, 3, 4), date(2027, 2, 1)})
 """Days on which some law of the frozen rules began or ended, and everyday ones."""
 
 
@@ -229,7 +231,7 @@ def _rare_lesson(rng: Random, groups: int) -> dict[str, Any]:
 def rare_calendar() -> list[dict[str, Any]]:
     """Every kind of day, on the days lessons may have."""
     rng = Random("calendar")
-    days = [date.fromisoformat(d) + timedelta(n) for d in TURNING_DAYS for n in (-1, 0, 1)]
+    days = [day + timedelta(n) for day in TURNING_DAYS for n in (-1, 0, 1)]
     kinds = [kind for kind, _ in KINDS] + [None]
     return [
         {
@@ -248,7 +250,7 @@ def _some(rng: Random, **values: Sequence[Any]) -> dict[str, Any]:
 
 def _turning_days(rng: Random) -> Sequence[date]:
     return [
-        *(date.fromisoformat(rng.choice(TURNING_DAYS)) + timedelta(rng.randrange(-1, 2)) for _ in range(30)),
+        *(rng.choice(TURNING_DAYS) + timedelta(rng.randrange(-1, 2)) for _ in range(30)),
         date(1900, 1, 1),
         date(2999, 1, 1),
     ]
