@@ -93,7 +93,7 @@ class _Reading:
             if self.day is None:
                 yield from unknowns(self.rule.form.spell(self.rule.law_day), self.fact, {})
             elif row.in_force(self.day) is None:
-                yield Missing(Reason.UNSETTLED, f"{'/'.join(row.clauses)} {around(row, self.day)}")
+                yield unsettled(row, self.day)
 
     def _at(self, chosen: Combination) -> Finding:
         verdict = self._outcome(chosen.values)
@@ -160,9 +160,10 @@ def bounds(
     return [mildest for mildest, _ in given], [strictest for _, strictest in given]
 
 
-def around(row: Row, day: date) -> str:
-    """The end of a row that is not told exactly enough for a day."""
-    return str(row.start if day < row.start.last else row.end)
+def unsettled(row: Row, day: date) -> Missing:
+    """Why a row is in doubt: the end of it that is not told exactly enough for a day, or whom it is about."""
+    when = "" if row.is_unsettled else f" {row.start if day < row.start.last else row.end}"
+    return Missing(Reason.UNSETTLED, f"{'/'.join(row.clauses)}{when}")
 
 
 def comparison(node: Node) -> Node | None:

@@ -12,7 +12,7 @@ import attrs
 from ..core.expr import Node
 from ..core.forks import ends
 from ..core.graph import Answer, Ask
-from ..core.judge import around, bounds, comparison
+from ..core.judge import bounds, comparison, unsettled
 from ..core.lower import OPEN, Judgement, verdict_of
 from ..core.norm import Cell, Norm, combine
 from ..core.verdict import Finding, Missing, Reason, Verdict
@@ -112,7 +112,7 @@ class Telling:
                 is_field = self.rule.law_day in self.rule.form.fields
                 yield Missing(Reason.FACT, self.rule.law_day) if is_field else self.rule.law_day
             elif row.in_force(day) is None:
-                yield Missing(Reason.UNSETTLED, f"{'/'.join(row.clauses)} {around(row, day)}")
+                yield unsettled(row, day)
 
     # ------------------------------------------------------------------------------------------- what decided
 
