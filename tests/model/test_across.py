@@ -30,7 +30,7 @@ from shuangjian.model.derived import (
 )
 from shuangjian.model.grade import Stage
 from shuangjian.model.homework import Course
-from shuangjian.model.institution import Mode, Subject
+from shuangjian.model.institution import Mode, Operation, Subject
 from shuangjian.model.joins import as_reported, on_licence, with_published, with_size
 from shuangjian.model.lesson import Lesson
 from shuangjian.model.payment import Basis, Payment
@@ -271,9 +271,45 @@ def test_the_most_pupils_at_one_time_are_those_counted_minute_by_minute(seed: in
 ADDRESS = ["licensing.licensed-address"]
 
 
+def licensed(venue: str, first: date | None = date(2023, 1, 1), last: date | None = date(2025, 12, 31)) -> Any:
+    return LicensedAddress(institution_id="i", venue_id=venue, licensed_from=first, licensed_until=last)
+
+
+BEFORE, AFTER = DAY - timedelta(days=1), DAY + timedelta(days=1)
+SPANS: dict[str, tuple[list[tuple[date | None, date | None]], bool | None]] = {
+    "its first day": ([(DAY, AFTER)], True),
+    "its last day": ([(BEFORE, DAY)], True),
+    "lapsed the day before": ([(date(2021, 1, 1), BEFORE)], False),
+    "licensed from the day after": ([(AFTER, date(2030, 1, 1))], False),
+    "nobody knows since when": ([(None, AFTER)], None),
+    "nobody knows until when": ([(BEFORE, None)], None),
+    "lapsed, though nobody knows since when": ([(None, BEFORE)], False),
+    "two licences, both over": ([(date(2015, 1, 1), date(2018, 1, 1)), (date(2019, 1, 1), BEFORE)], False),
+    "two licences, one of them in force": ([(date(2019, 1, 1), BEFORE), (DAY, AFTER)], None),
+    "on none": ([], False),
+}  # fmt: skip
+
+
+@engines
+@pytest.mark.parametrize("name", SPANS)
+def test_an_address_counts_only_while_its_licence_is_in_force(name: str, engine: str) -> None:
+    spans, expected = SPANS[name]
+    held = operation_day([in_room(0, 45, 5, institution_id="i")]).facts
+    others = [licensed("v", *span) for span in spans]
+    (found,) = on_licence(held, others).facts
+    assert found.at_licensed_address is expected
+    frames: list[Any] = [
+        parity.native(table(x, type_), engine) for x, type_ in ((held, Operation), (others, LicensedAddress))
+    ]
+    ((row,),) = ([*rows_of(join(*frames, on_licence).facts)],)
+    assert row["at_licensed_address"] is expected
+    verdict = {True: Verdict.SATISFIED, False: Verdict.VIOLATED, None: Verdict.UNKNOWN}[expected]
+    assert told([attrs.evolve(found, has_licence=True)], ADDRESS, verdict) == set(ADDRESS)
+
+
 @engines
 def test_a_lesson_at_an_address_on_no_licence_is_found(engine: str) -> None:
-    known = [LicensedAddress(institution_id="i", venue_id=v) for v in "vw"]
+    known = [licensed(v) for v in "vw"]
     lessons = [in_room(0, 45, 5, class_id=v, institution_id="i") for v in "vx"]
     lessons[1] = attrs.evolve(lessons[1], venue_id="x")
     operations = [attrs.evolve(o, has_licence=True) for o in on_licence(operation_day(lessons).facts, known).facts]
