@@ -204,6 +204,34 @@ def days(draw: st.DrawFn, group: str) -> list[Lesson]:
     return found
 
 
+def test_a_piece_within_another_hides_no_cut() -> None:
+    """From 17:00 to 17:30 and from there on, with a short lesson in between that begins last before the second."""
+    nested = [lesson(0, 30), lesson(10, 5), lesson(30, 10)]
+    (whole,) = lesson_stretch(in_stretches(after_previous(nested).facts).facts).facts
+    assert (whole.pieces, whole.minutes) == (3, 40)
+    assert judged(nested) == set(CUTS)
+    between = [lesson(0, 20), lesson(20, 10, mode=Mode.OFFLINE), lesson(30, 20)]
+    assert judged(between) == set()
+    assert [s.pieces for s in lesson_stretch(in_stretches(after_previous(between).facts).facts).facts] == [1, 1, 1]
+    unsure = [lesson(0, 20), lesson(20, 5, mode=None), lesson(40, 20)]
+    ordered = after_previous(unsure).facts
+    made = [*ordered, *lesson_stretch(in_stretches(ordered).facts).facts]
+    assert told(made, CUTS) == set()
+    assert told(made, CUTS, Verdict.UNKNOWN) == set(CUTS)
+
+
+@given(seed=st.integers(0, 10_000), number=st.integers(1, 8))
+def test_the_gap_is_that_counted_minute_by_minute(seed: int, number: int) -> None:
+    rng = Random(seed)
+    held = [(s, rng.randrange(1, 40), rng.random() < 0.7) for s in sorted(rng.sample(range(100), number))]
+    modes = {True: Mode.ONLINE, False: Mode.OFFLINE}
+    found = after_previous([lesson(s, m, mode=modes[online]) for s, m, online in held]).facts
+    for at, (start, _, _) in enumerate(held):
+        ends = [s + m for s, m, online in held[:at] if online]
+        assert found[at].gap_minutes == (start - max(ends) if ends else None)
+        assert found[at].is_first is not bool(ends)
+
+
 groups = st.tuples(*(days(g) for g in "ab")).map(lambda each: [x for day in each for x in day])
 
 

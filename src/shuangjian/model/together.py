@@ -57,7 +57,9 @@ class PaymentsAtOnce(Fact):
 
 @attrs.frozen(kw_only=True)
 class LessonStretch(OfPupils):
-    """Lessons of one group that follow each other without a minute between them: one lesson, in pieces.
+    """Online lessons of one group that follow each other without a minute between them: one lesson, in pieces.
+
+    A lesson offline stands alone.
 
     Attributes:
         date: The day they belong to.
