@@ -326,10 +326,8 @@ def test_an_address_counts_only_while_its_licence_is_in_force(name: str, engine:
     others = [licensed("v", *span) for span in spans]
     (found,) = on_licence(held, others).facts
     assert found.at_licensed_address is expected
-    frames: list[Any] = [
-        parity.native(table(x, type_), engine) for x, type_ in ((held, Operation), (others, LicensedAddress))
-    ]
-    ((row,),) = ([*rows_of(join(*frames, on_licence).facts)],)
+    made = parity.native(table(held, Operation), engine), parity.native(table(others, LicensedAddress), engine)
+    ((row,),) = ([*rows_of(join(*made, how=on_licence).facts)],)
     assert row["at_licensed_address"] is expected
     verdict = {True: Verdict.SATISFIED, False: Verdict.VIOLATED, None: Verdict.UNKNOWN}[expected]
     assert told([attrs.evolve(found, has_licence=True)], ADDRESS, verdict) == set(ADDRESS)

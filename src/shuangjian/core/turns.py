@@ -111,7 +111,7 @@ class _Turns:
         """What names are sorted by, in the words of a module of expressions."""
 
     def in_order(self, frame: Any, wanted: Mapping[str, Answer], most: Iterable[str]) -> Any:
-        """The frame with what is wanted of the row before each, or is the most before it, and whether its turn is known."""
+        """The frame with what is wanted of the row before each, or before it at most, and whether its turn is known."""
         moment = self.rows.say(self.rows.form.spell(self.rows.derivation.order or ""))
         frame, (self.moment, *before) = self.rows.named(frame, {_MOMENT: moment, **wanted})
         beside: Callable[..., Any] = _BESIDE.get(self.rows.frame.implementation, _in_sql)
@@ -126,16 +126,17 @@ class _Turns:
 
 
 _UNSURE = "_unsure"
-"""What is said after the name of a word of whether it holds for a row: 2 if it does, 0 if not, 1 if that is not known."""
+_NO, _OPEN, _YES = range(3)
+"""Whether something holds, so that the largest of several says whether it does for any."""
 
 
 def _most(rows: Rows, frame: Any, some: Mapping[str, Any], greatest: Mapping[str, Any]) -> tuple[Any, list[str]]:
     """The frame with columns whose largest value before a row is asked for, and their names."""
     graph, say = rows.asker.graph, rows.columns
-    columns = {n: say(graph.case([(where, 2), (graph.no(where), 0)], 1), nw.Int32()) for n, (where,) in some.items()}
+    columns = {n: say(graph.case([(where, _YES), (graph.no(where), _NO)], _OPEN)) for n, (where,) in some.items()}
     for n, (x, where) in greatest.items():
         is_unsure = graph.either(graph.no(graph.known(where)), graph.both(where, graph.no(graph.known(x))))
-        columns[f"{n}{_UNSURE}"] = say(graph.case([(is_unsure, 1)], 0), nw.Int32())
+        columns[f"{n}{_UNSURE}"] = say(graph.case([(is_unsure, _OPEN)], _NO))
         columns[n] = say(graph.case([(where, x)]))
     return widened(frame, columns), [*columns]
 
@@ -181,9 +182,20 @@ def _sorted(frame: Any, turns: _Turns, wanted: Mapping[str, str], most: Iterable
         _LAST: first.shift(-1, fill_value=True),
     }
     before = {n: pl.when(~first).then(pl.col(x).shift(1)) for n, x in wanted.items()}
-    so_far = {n: pl.col(n).cum_max().forward_fill().over(_GROUP) for n in most}
+    schema = native.collect_schema()
+    so_far = {n: _so_far(pl, n, schema[n]) for n in most}
     before |= {f"{n}{_BEFORE}": pl.when(~first).then(x.shift(1)) for n, x in so_far.items()}
     return nw.from_native(native.with_columns(**told, **before))
+
+
+def _so_far(pl: Any, name: str, dtype: Any) -> Any:
+    """The largest in a group down to each row: of whole numbers that of all rows, each group lifted above the last."""
+    if not (dtype.is_integer() or dtype.is_temporal()):
+        return pl.col(name).cum_max().forward_fill().over(_GROUP)
+    lift, zero = pl.col(_GROUP).cast(pl.Int128) * 2**65, 2**63 + 1
+    lifted = (pl.col(name).cast(pl.Int64).cast(pl.Int128) + zero).fill_null(0)
+    found = (lifted + lift).cum_max() - lift
+    return pl.when(found > 0).then((found - zero).cast(pl.Int64)).cast(dtype)
 
 
 def _in_sql(frame: Any, turns: _Turns, wanted: Mapping[str, str], most: Iterable[str]) -> Any:
@@ -245,13 +257,12 @@ def _is_first(_: _Turns, __: str, ___: Answer) -> Any:
 
 
 def _some_before(_: _Turns, name: str, __: Answer) -> Any:
-    most = nw.col(f"{name}{_BEFORE}")
-    is_some = nw.when(most == 2).then(nw.lit(value=True)).when(most.is_null() | (most == 0)).then(nw.lit(value=False))
-    return nw.when(nw.col(_KNOWN)).then(is_some)
+    most = nw.col(f"{name}{_BEFORE}").fill_null(_NO)
+    return nw.when(nw.col(_KNOWN) & (most != _OPEN)).then(most == _YES)
 
 
 def _greatest_before(_: _Turns, name: str, __: Answer, ___: Answer) -> Any:
-    is_sure = nw.col(f"{name}{_UNSURE}{_BEFORE}").fill_null(0) == 0
+    is_sure = nw.col(f"{name}{_UNSURE}{_BEFORE}").fill_null(_NO) == _NO
     return nw.when(nw.col(_KNOWN) & is_sure).then(nw.col(f"{name}{_BEFORE}"))
 
 

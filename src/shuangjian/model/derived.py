@@ -55,7 +55,7 @@ def homework_day(item: HomeworkAssignment) -> HomeworkDay:
 
 @window("class_id", "date", order="starts_at")
 def after_previous(lesson: Lesson) -> Lesson:
-    """A lesson with the end of the same group's online lessons that began before it on the same day, the latest of them.
+    """A lesson with the end of the same group's online lessons that began before it on the day, the latest.
 
     A short lesson within a long one ends before it: not the last to begin counts, but the last to end.
     """

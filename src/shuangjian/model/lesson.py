@@ -36,8 +36,8 @@ class Lesson(OfPupils):
         lesson_minutes: How long it takes, where only that is said [min].
         is_first: Whether no online lesson of the group began before it on its day.
         previous_ends_at: When those of the group's online lessons that began before it on its day had all ended.
-        stretch: Which of the group's day's stretches of online lessons without a minute between them it belongs to, from
-            1; a lesson offline is a stretch of its own.
+        stretch: Which of the group's day's stretches of online lessons without a minute between them it belongs to,
+            from 1; a lesson offline is a stretch of its own.
         is_reported: Whether it stands as it is in the timetable reported to the authority (上课时间备案).
         overlaps_school: Whether it overlaps the teaching time of local schools.
         students: How many pupils are in the group.
