@@ -109,6 +109,18 @@ def test_a_fee_that_may_be_taken_at_once_may_be_taken_in_parts(what: str) -> Non
         assert not told(payments_at_once(parts(whole, at, what)).facts, SPLITS)
 
 
+def test_payments_at_once_are_judged_by_the_day_of_the_last() -> None:
+    """Forty lessons before the notice of 29 October 2021 hide neither the rest nor are they left out."""
+    said: dict[str, Any] = {"lessons_taken": 0, "first_day": date(2021, 11, 1), "last_day": date(2021, 12, 31)}
+    before, since = (payment(n, paid_on=date(2021, 10, 28 + n), lessons=40 - 10 * n, **said) for n in (0, 1))
+    (once,) = payments_at_once([since, before]).facts
+    assert (once.paid_on, once.lessons, told([once], SPLITS)) == (date(2021, 10, 29), 70, {"prepayment.split-lessons"})
+    (earlier,) = payments_at_once([before, attrs.evolve(since, paid_on=before.paid_on)]).facts
+    assert not told([earlier], SPLITS)
+    (unsure,) = payments_at_once([before, attrs.evolve(since, paid_on=None)]).facts
+    assert told([unsure], SPLITS, Verdict.UNKNOWN) == set(SPLITS)
+
+
 amounts = st.decimals(Decimal("0.01"), 5000, places=2)
 
 

@@ -195,7 +195,7 @@ def _so_far(pl: Any, name: str, dtype: Any) -> Any:
     lift, zero = pl.col(_GROUP).cast(pl.Int128) * 2**65, 2**63 + 1
     lifted = (pl.col(name).cast(pl.Int64).cast(pl.Int128) + zero).fill_null(0)
     found = (lifted + lift).cum_max() - lift
-    return pl.when(found > 0).then((found - zero).cast(pl.Int64)).cast(dtype)
+    return pl.when(found > 0).then(found - zero).cast(pl.Int64).cast(dtype)  # a cast of a branch is strict
 
 
 def _in_sql(frame: Any, turns: _Turns, wanted: Mapping[str, str], most: Iterable[str]) -> Any:

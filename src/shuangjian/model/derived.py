@@ -106,9 +106,12 @@ def with_lessons_open(payment: Payment) -> Payment:
 
 @derive("payer_id", "course_id", "lessons_taken")
 def payments_at_once(payment: Payment) -> PaymentsAtOnce:
-    """Payments of one payer for one course between which no lesson of it was given."""
+    """Payments of one payer for one course between which no lesson of it was given.
+
+    Every payment counts, also what was paid back later or taken before the ceilings began: leave out what shall not.
+    """
     return PaymentsAtOnce(
-        paid_on=least(payment.paid_on),
+        paid_on=greatest(payment.paid_on),
         payer_id=only(payment.payer_id),
         course_id=only(payment.course_id),
         stage=only(payment.stage),

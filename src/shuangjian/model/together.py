@@ -20,7 +20,7 @@ class PaymentsAtOnce(Fact):
     """Payments for one pupil and one course between which no lesson was taken: one collection of money, in parts.
 
     Attributes:
-        paid_on: The day of the first.
+        paid_on: The day of the last, with which the collection is complete: the law of that day judges all of it.
         payer_id: For which pupil it was paid, an opaque id.
         course_id: For what course, an opaque id.
         stage: Stage of the pupil.
