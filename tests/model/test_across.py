@@ -396,6 +396,8 @@ def test_one_person_in_two_full_time_posts_is_found() -> None:
     rule = ["staff.one-full-time-post"]
     assert {n: bool(told([p], rule)) for n, p in found.items()} == {"a": True, "b": False, "c": False}
     assert found["c"].full_time is None
+    later = attrs.evolve(posts[1], date=DAY + timedelta(days=1))
+    assert [p.full_time for p in person_posts([posts[0], later]).facts] == [1, 1]  # neither day answers for the other
 
 
 # ------------------------------------------------------------------------------------------- composite institutions

@@ -203,7 +203,7 @@ def timetable_week(slot: TimetableSlot) -> TimetableWeek:
 
 @derive("person_id", "date")
 def person_posts(post: StaffPost) -> PersonPosts:
-    """At how many institutions one person counts as full-time staff."""
+    """At how many institutions one person counts as full-time staff, of the posts looked at on one day."""
     return PersonPosts(
         date=only(post.date),
         person_id=only(post.person_id),

@@ -91,7 +91,7 @@ class StaffPost(Fact):
     """One post one person holds at one institution, on the day it is looked at.
 
     Attributes:
-        date: That day.
+        date: That day; it says nothing of any other.
         person_id: Who, an opaque id.
         institution_id: Where, an opaque id.
         is_full_time: Whether the institution counts the person as full-time staff (专职).
@@ -106,7 +106,7 @@ class StaffPost(Fact):
 
 @attrs.frozen(kw_only=True)
 class PersonPosts(Fact):
-    """The posts of one person on one day.
+    """The posts of one person that were looked at on one day; those looked at on another are not among them.
 
     Attributes:
         date: The day.
