@@ -148,6 +148,7 @@ def _changed(row: Row, norm: Norm, rule: Rule[Any]) -> Iterator[tuple[str, Row]]
         if modality is not row.modality:
             yield modality.name, attrs.evolve(row, modality=modality)
     yield "another clause", attrs.evolve(row, clauses=("XX-00", *row.clauses[1:]))
+    yield "in doubt", attrs.evolve(row, is_unsettled=not row.is_unsettled)
     if row.evidence is not Evidence.RECALLED:
         yield "recalled", attrs.evolve(row, evidence=Evidence.RECALLED)
 

@@ -17,6 +17,7 @@ CHANGES: list[dict[str, Any]] = [
     {"clauses": ["X-02"]},
     {"evidence": "report"},
     {"profile": "strict"},
+    {"unsettled": True},
     {"value": ..., "open": True},
     {"colour": ["red", "blue"]},
 ]

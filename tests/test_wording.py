@@ -207,6 +207,13 @@ def test_an_unsettled_member_has_its_term() -> None:
             assert words()["terms"][type(member).__name__][member.value]["zh"] in sentence(told, "zh")
 
 
+def test_a_row_in_doubt_is_told_by_its_clauses() -> None:
+    lack = (Missing(Reason.UNSETTLED, "TIM-08/SHS-01"),)
+    told = Finding(rule="hours.online-minutes", verdict=Verdict.UNKNOWN, missing=lack)
+    assert "the law leaves open whether TIM-08, SHS-01 applies here" in sentence(told, "en")
+    assert "规定未明确TIM-08、SHS-01在此是否适用" in sentence(told, "zh")
+
+
 def test_the_same_lack_is_said_once() -> None:
     both = _unknown(Missing(Reason.LOCAL_NORM, "a.b x (cn)"), Missing(Reason.LOCAL_NORM, "a.b y (cn)"))
     assert sentence(both, "en").count("leaves the number to places") == 1

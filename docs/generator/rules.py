@@ -37,7 +37,8 @@ fails the build. How many breaches of published cases the rules find is counted 
 
 Each row is one sentence of one clause. It says:
 
-- **place**: where it binds, and so at every place below;
+- **place**: where it binds, and so at every place below; *in doubt*: the text leaves open whether it is about these
+  records, so what lies between the law with the row and without it is unknown;
 - **from**, **until**: days as exact as their source. *between* two days: within them nobody knows whether it held yet,
   so the number is unknown there. *by* a day: its text names none; it was in force on that day, and before it may have
   been;
@@ -89,6 +90,8 @@ def _as_number(text: str) -> tuple[int, str]:
 def row_cells(rule: Rule[Any], norm: Norm, row: Row) -> list[str]:
     """A row of law as cells."""
     name = place_title(row.place, "en", rule)
+    if row.is_unsettled:
+        name += " (in doubt)"
     if row.profile:
         name += f" (profile `{row.profile}`)"
     strength = say("modality", row.modality.name, "en")

@@ -37,5 +37,6 @@ def _line(rule: Rule[Any], norm: Norm, row: Row) -> str:
         row.clauses,
         row.evidence.value,
         row.profile,
+        row.is_unsettled,
     )
     return "|".join(map(str, parts))

@@ -117,6 +117,8 @@ def rows(draw: st.DrawFn, type_: str, value: Any = None) -> dict[str, Any]:
     said["clauses"] = [f"X-{draw(st.integers(1, 3)):02}"]
     if draw(st.integers(0, 9)) == 9:
         said["profile"] = "strict"
+    if draw(st.integers(0, 9)) == 9:
+        said["unsettled"] = True
     return row(**said)
 
 

@@ -44,6 +44,11 @@ def test_the_district_that_is_looser_than_the_nation_is_reported() -> None:
     assert "anshan" not in {c.place for c in found}
 
 
+def test_a_row_in_doubt_decides_where_it_would_be_the_strictest() -> None:
+    assert never(capped([row(value=5), row(value=4, unsettled=True)])) == []
+    assert never(capped([row(value=5), row(value=6, unsettled=True)])) == [("cn", 6)]
+
+
 LOOSER: dict[str, tuple[list[dict[str, Any]], dict[str, Any], bool]] = {
     "looser": ([row(value=5)], {"a": [row(value=6)]}, True),
     "stricter": ([row(value=5)], {"a": [row(value=4)]}, False),

@@ -126,7 +126,9 @@ of_group = {
 
 before = {name: _join("previous", _of(values)) for name, values in VALUES.items()}
 so_far = _join("running", _of(WHOLE))
-first = _join("is_first", _of(["x.n"]))
+first = _join("is_first", _of(["x.n"])) | _join("some_before", _of(TRUTH))
+most = {n: _join("greatest_before", _of(VALUES[n]), _of(TRUTH)) for n in ("whole", "day", "moment", "sum", "o_clock")}
+before |= {n: before[n] | word for n, word in most.items()}
 of_window = {
     **before, "whole": before["whole"] | so_far | _join("minus", so_far, _of(WHOLE)) | _join("choose", first, so_far, _of(WHOLE)),
     "truth": before["truth"] | first | _join("at_least", so_far, _of(["x.m"])) | _join("known", st.one_of(*before.values())),

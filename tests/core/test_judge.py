@@ -73,6 +73,25 @@ def test_a_share_of_nothing_asks_for_what_it_is_a_share_of() -> None:
     assert made(Parcel(date=DAY, n=1, m=2)).verdict is Verdict.SATISFIED
 
 
+@pytest.mark.parametrize(
+    ("n", "verdict"), [(4, Verdict.SATISFIED), (5, Verdict.UNKNOWN), (6, Verdict.VIOLATED)]
+)  # fmt: skip
+def test_between_the_law_with_a_row_in_doubt_and_without_it_nothing_is_known(n: int, verdict: Verdict) -> None:
+    made = ruled("at_most(x.n, k)", k=[row(value=5), row(value=4, unsettled=True, clauses=["X-02", "X-03"])])
+    told = made(Parcel(date=DAY, n=n))
+    assert told.verdict is verdict
+    if verdict is Verdict.UNKNOWN:
+        assert why(told) == ["unsettled X-02/X-03"]
+    assert made(Parcel(date=date(2019, 1, 1), n=n)).verdict is Verdict.NOT_APPLICABLE
+
+
+def test_whom_a_row_is_about_is_asked_only_once_its_keys_are_known() -> None:
+    made = ruled("at_most(x.n, k)", k=[row(value=5), row(value=4, unsettled=True, is_big=True)])
+    assert silent(made, n=5) == ["fact is_big"]
+    assert silent(made, n=5, is_big=True) == ["unsettled X-01"]
+    assert made(Parcel(date=DAY, n=5, is_big=False)).verdict is Verdict.SATISFIED
+
+
 def test_an_unsettled_member_an_open_number_and_a_recalled_one_are_named() -> None:
     rows = [row(value=["red"], unsettled=["blue"])]
     among = ruled("among(x.shade, o)", {"o": "Options[Colour]"}, o=rows)

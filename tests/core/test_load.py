@@ -30,7 +30,7 @@ FAULTY_ROWS: dict[str, tuple[dict[str, Any], str]] = {
     "no value": ({"value": ...}, "gives no value; write is = …, or open = true where a place must give it"),
     "both open and is": ({"open": True}, "is open and gives a value; keep one of them"),
     "open of no truth": ({"open": "yes"}, "open = 'yes': write true, or leave it out"),
-    "unsettled of a number": ({"unsettled": ["a"]}, "unsettled goes with a set of members only"),
+    "unsettled of a number": ({"unsettled": ["a"]}, "unsettled lists members of a set; write true where the text leaves open whether the row binds"),
     "no clauses": ({"clauses": ...}, CITES),
     "empty clauses": ({"clauses": []}, CITES),
     "an empty clause": ({"clauses": [""]}, CITES),

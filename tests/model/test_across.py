@@ -30,7 +30,7 @@ from shuangjian.model.derived import (
 )
 from shuangjian.model.grade import Stage
 from shuangjian.model.homework import Course
-from shuangjian.model.institution import Mode, Subject
+from shuangjian.model.institution import Mode, Operation, Subject
 from shuangjian.model.joins import as_reported, on_licence, with_published, with_size
 from shuangjian.model.lesson import Lesson
 from shuangjian.model.payment import Basis, Payment
@@ -107,6 +107,18 @@ def test_a_fee_that_may_be_taken_at_once_may_be_taken_in_parts(what: str) -> Non
     whole = attrs.evolve(LONG, last_day=DAY + timedelta(days=91))
     for at in range(1, 60):
         assert not told(payments_at_once(parts(whole, at, what)).facts, SPLITS)
+
+
+def test_payments_at_once_are_judged_by_the_day_of_the_last() -> None:
+    """Forty lessons before the notice of 29 October 2021 hide neither the rest nor are they left out."""
+    said: dict[str, Any] = {"lessons_taken": 0, "first_day": date(2021, 11, 1), "last_day": date(2021, 12, 31)}
+    before, since = (payment(n, paid_on=date(2021, 10, 28 + n), lessons=40 - 10 * n, **said) for n in (0, 1))
+    (once,) = payments_at_once([since, before]).facts
+    assert (once.paid_on, once.lessons, told([once], SPLITS)) == (date(2021, 10, 29), 70, {"prepayment.split-lessons"})
+    (earlier,) = payments_at_once([before, attrs.evolve(since, paid_on=before.paid_on)]).facts
+    assert not told([earlier], SPLITS)
+    (unsure,) = payments_at_once([before, attrs.evolve(since, paid_on=None)]).facts
+    assert told([unsure], SPLITS, Verdict.UNKNOWN) == set(SPLITS)
 
 
 amounts = st.decimals(Decimal("0.01"), 5000, places=2)
@@ -204,6 +216,34 @@ def days(draw: st.DrawFn, group: str) -> list[Lesson]:
     return found
 
 
+def test_a_piece_within_another_hides_no_cut() -> None:
+    """From 17:00 to 17:30 and from there on, with a short lesson in between that begins last before the second."""
+    nested = [lesson(0, 30), lesson(10, 5), lesson(30, 10)]
+    (whole,) = lesson_stretch(in_stretches(after_previous(nested).facts).facts).facts
+    assert (whole.pieces, whole.minutes) == (3, 40)
+    assert judged(nested) == set(CUTS)
+    between = [lesson(0, 20), lesson(20, 10, mode=Mode.OFFLINE), lesson(30, 20)]
+    assert judged(between) == set()
+    assert [s.pieces for s in lesson_stretch(in_stretches(after_previous(between).facts).facts).facts] == [1, 1, 1]
+    unsure = [lesson(0, 20), lesson(20, 5, mode=None), lesson(40, 20)]
+    ordered = after_previous(unsure).facts
+    made = [*ordered, *lesson_stretch(in_stretches(ordered).facts).facts]
+    assert told(made, CUTS) == set()
+    assert told(made, CUTS, Verdict.UNKNOWN) == set(CUTS)
+
+
+@given(seed=st.integers(0, 10_000), number=st.integers(1, 8))
+def test_the_gap_is_that_counted_minute_by_minute(seed: int, number: int) -> None:
+    rng = Random(seed)
+    held = [(s, rng.randrange(1, 40), rng.random() < 0.7) for s in sorted(rng.sample(range(100), number))]
+    modes = {True: Mode.ONLINE, False: Mode.OFFLINE}
+    found = after_previous([lesson(s, m, mode=modes[online]) for s, m, online in held]).facts
+    for at, (start, _, _) in enumerate(held):
+        ends = [s + m for s, m, online in held[:at] if online]
+        assert found[at].gap_minutes == (start - max(ends) if ends else None)
+        assert found[at].is_first is not bool(ends)
+
+
 groups = st.tuples(*(days(g) for g in "ab")).map(lambda each: [x for day in each for x in day])
 
 
@@ -271,9 +311,43 @@ def test_the_most_pupils_at_one_time_are_those_counted_minute_by_minute(seed: in
 ADDRESS = ["licensing.licensed-address"]
 
 
+def licensed(venue: str, first: date | None = date(2023, 1, 1), last: date | None = date(2025, 12, 31)) -> Any:
+    return LicensedAddress(institution_id="i", venue_id=venue, licensed_from=first, licensed_until=last)
+
+
+BEFORE, AFTER = DAY - timedelta(days=1), DAY + timedelta(days=1)
+SPANS: dict[str, tuple[list[tuple[date | None, date | None]], bool | None]] = {
+    "its first day": ([(DAY, AFTER)], True),
+    "its last day": ([(BEFORE, DAY)], True),
+    "lapsed the day before": ([(date(2021, 1, 1), BEFORE)], False),
+    "licensed from the day after": ([(AFTER, date(2030, 1, 1))], False),
+    "nobody knows since when": ([(None, AFTER)], None),
+    "nobody knows until when": ([(BEFORE, None)], None),
+    "lapsed, though nobody knows since when": ([(None, BEFORE)], False),
+    "two licences, both over": ([(date(2015, 1, 1), date(2018, 1, 1)), (date(2019, 1, 1), BEFORE)], False),
+    "two licences, one of them in force": ([(date(2019, 1, 1), BEFORE), (DAY, AFTER)], None),
+    "on none": ([], False),
+}  # fmt: skip
+
+
+@engines
+@pytest.mark.parametrize("name", SPANS)
+def test_an_address_counts_only_while_its_licence_is_in_force(name: str, engine: str) -> None:
+    spans, expected = SPANS[name]
+    held = operation_day([in_room(0, 45, 5, institution_id="i")]).facts
+    others = [licensed("v", *span) for span in spans]
+    (found,) = on_licence(held, others).facts
+    assert found.at_licensed_address is expected
+    made = parity.native(table(held, Operation), engine), parity.native(table(others, LicensedAddress), engine)
+    ((row,),) = ([*rows_of(join(*made, how=on_licence).facts)],)
+    assert row["at_licensed_address"] is expected
+    verdict = {True: Verdict.SATISFIED, False: Verdict.VIOLATED, None: Verdict.UNKNOWN}[expected]
+    assert told([attrs.evolve(found, has_licence=True)], ADDRESS, verdict) == set(ADDRESS)
+
+
 @engines
 def test_a_lesson_at_an_address_on_no_licence_is_found(engine: str) -> None:
-    known = [LicensedAddress(institution_id="i", venue_id=v) for v in "vw"]
+    known = [licensed(v) for v in "vw"]
     lessons = [in_room(0, 45, 5, class_id=v, institution_id="i") for v in "vx"]
     lessons[1] = attrs.evolve(lessons[1], venue_id="x")
     operations = [attrs.evolve(o, has_licence=True) for o in on_licence(operation_day(lessons).facts, known).facts]
@@ -322,6 +396,8 @@ def test_one_person_in_two_full_time_posts_is_found() -> None:
     rule = ["staff.one-full-time-post"]
     assert {n: bool(told([p], rule)) for n, p in found.items()} == {"a": True, "b": False, "c": False}
     assert found["c"].full_time is None
+    later = attrs.evolve(posts[1], date=DAY + timedelta(days=1))
+    assert [p.full_time for p in person_posts([posts[0], later]).facts] == [1, 1]  # neither day answers for the other
 
 
 # ------------------------------------------------------------------------------------------- composite institutions

@@ -21,6 +21,7 @@ from shuangjian.model.derived import (
     with_lessons_open,
 )
 from shuangjian.model.homework import Course, HomeworkAssignment
+from shuangjian.model.institution import Mode
 from shuangjian.model.lesson import Lesson
 from shuangjian.model.payment import Payment
 from shuangjian.model.service import Activity, ServiceDay, ServiceSession
@@ -69,6 +70,7 @@ def lesson(id_: str, day: int, start: int, end: int, **said: Any) -> Lesson:
         "date": date(2026, 3, day),
         "starts_at": at(start),
         "ends_at": at(end),
+        "mode": Mode.ONLINE,
     }
     return Lesson(**base | said)
 
@@ -79,6 +81,28 @@ def test_the_lesson_before_is_that_of_the_same_group_and_day_also_past_midnight(
     found = {x.id: x for x in after_previous([next_day, night, other, late]).facts}
     assert [found[i].is_first for i in "lnox"] == [True, False, True, True]
     assert (found["n"].gap_minutes, found["n"].end_clock, found["l"].gap_minutes) == (15, 1470, None)
+
+
+@pytest.mark.parametrize(
+    ("said", "first", "gap"),
+    [
+        ({}, False, 5),
+        ({"ends_at": None}, False, None),
+        ({"mode": None}, False, None),
+        ({"mode": Mode.OFFLINE}, False, 25),
+    ],
+)
+def test_a_short_lesson_within_a_long_one_hides_no_gap(said: dict[str, Any], first: bool, gap: int | None) -> None:
+    long, short, after = lesson("a", 3, 600, 660, **said), lesson("b", 3, 630, 640), lesson("c", 3, 665, 690)
+    found = {x.id: x for x in after_previous([after, short, long]).facts}
+    assert (found["c"].is_first, found["c"].gap_minutes) == (first, gap)
+
+
+@pytest.mark.parametrize(("mode", "first"), [(Mode.ONLINE, False), (Mode.OFFLINE, True), (None, None)])
+def test_only_an_online_lesson_asks_for_a_gap_after_it(mode: Mode | None, first: bool | None) -> None:
+    before, after = lesson("a", 3, 600, 630, mode=mode), lesson("b", 3, 631, 660)
+    found = {x.id: x for x in after_previous([after, before]).facts}
+    assert (found["b"].is_first, found["b"].gap_minutes) == (first, 1 if mode is Mode.ONLINE else None)
 
 
 def test_a_week_of_service_is_made_of_its_sessions() -> None:

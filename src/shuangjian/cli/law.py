@@ -71,6 +71,7 @@ def _row_json(norm: Norm, row: Row) -> dict[str, Any]:
         "is": written(held, unit_of(norm)),
         "unsettled": written(Options(options.unsettled)) if options else [],
         "open": held is None,
+        "in_doubt": row.is_unsettled,
         "modality": row.modality.name.lower(),
         "clauses": list(row.clauses),
         "evidence": row.evidence.value,
@@ -126,7 +127,7 @@ def _rule_text(found: Rule[Any], day: date | None, chain: tuple[str, ...] | None
         looser = _looser(found, norm)
         for row in (r for r in norm.rows if _is_asked(r, day, chain)):
             cited |= dict.fromkeys(row.clauses)
-            marks = ["maybe"] if day is not None and row.in_force(day) is None else []
+            marks = ["maybe"] if row.is_unsettled or (day is not None and row.in_force(day) is None) else []
             marks += ["not_applied"] if (row.place, row.value, row.clauses) in looser else []
             mark = "".join(f"  ({say('label', m, lang)})" for m in marks)
             page.line(f"{norm.name}  {row_text(found, norm, row, lang)}{mark}", indent=2)

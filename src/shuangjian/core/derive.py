@@ -115,7 +115,7 @@ class Derivation(Generic[F, G]):
         if not isinstance(node, Node):
             return node
         if node.op in BEFORE:
-            return BEFORE[node.op]([_answer(node.args[0], m) for m in members], at, turns)
+            return BEFORE[node.op](*([_answer(a, m) for m in members] for a in node.args), at, turns)
         if node.op == "field":
             return getattr(members[at], node.args[0])
         return WORDS[node.op](*(self._at(a, members, at, turns) for a in node.args))

@@ -77,13 +77,16 @@ def contradictions(norm: Norm, of: Form[Any], chains: Chains) -> list[str]:
 
 
 def idle(norm: Norm, of: Form[Any], chains: Chains) -> list[Row]:
-    """Rows that never decide: at no place, on no day and for no key, recalled rows and profiles on or off."""
+    """Rows that never decide: at no place, on no day and for no key, recalled rows and profiles on or off.
+
+    One in doubt decides where it would be the strictest.
+    """
     waiting = {id(r): r for r in norm.rows}
     profiles = frozenset(r.profile for r in norm.rows if r.profile)
     for law in [Law(c, p, u) for c in chains for p in {frozenset[str](), profiles} for u in (False, True)]:
         read = norm.under(law)
         for day, facts in read.points(of.types, meeting(of, read)):
-            for entry in read.cell(day, facts) or ():
+            for entry in (e for cell in read.bounds(day, facts) or () for e in cell):
                 for row in (*entry.rows, *entry.askers):
                     waiting.pop(id(row.origin), None)
     return list(waiting.values())

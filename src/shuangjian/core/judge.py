@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -88,12 +88,13 @@ class _Reading:
 
     def _why_unsure(self, norm: Norm) -> Iterator[Missing]:
         for row in (r for r in norm.rows if r.binds(self.day, self.keys) is None):
-            for key in (k for k in row.where if self.keys[k] is None):
+            asked = [k for k in row.where if self.keys[k] is None]
+            for key in asked:
                 yield from unknowns(self.rule.form.spell(key), self.fact, {})
             if self.day is None:
                 yield from unknowns(self.rule.form.spell(self.rule.law_day), self.fact, {})
-            elif row.in_force(self.day) is None:
-                yield Missing(Reason.UNSETTLED, f"{'/'.join(row.clauses)} {around(row, self.day)}")
+            elif is_unsettled(row, self.day, asked):
+                yield unsettled(row, self.day)
 
     def _at(self, chosen: Combination) -> Finding:
         verdict = self._outcome(chosen.values)
@@ -160,9 +161,15 @@ def bounds(
     return [mildest for mildest, _ in given], [strictest for _, strictest in given]
 
 
-def around(row: Row, day: date) -> str:
-    """The end of a row that is not told exactly enough for a day."""
-    return str(row.start if day < row.start.last else row.end)
+def is_unsettled(row: Row, day: date, asked: Sequence[str]) -> bool:
+    """Whether the law leaves it open that a row binds; of whom it is about nobody asks before its keys are known."""
+    return row.in_force(day) is None and not (asked and row.is_unsettled)
+
+
+def unsettled(row: Row, day: date) -> Missing:
+    """Why a row is in doubt: the end of it that is not told exactly enough for a day, or whom it is about."""
+    when = "" if row.is_unsettled else f" {row.start if day < row.start.last else row.end}"
+    return Missing(Reason.UNSETTLED, f"{'/'.join(row.clauses)}{when}")
 
 
 def comparison(node: Node) -> Node | None:

@@ -94,12 +94,12 @@ class _RowLoader:
         modality = self._strength(self._part(first.modality, first, start) if first else ())
         evidence = self._evidence(self._part(first.evidence, first, start) if first else ())
         where, value = self._where(), self._value()
-        profile, note = self._text("profile"), self._text("note") or ""
+        profile, note, is_unsettled = self._text("profile"), self._text("note") or "", self.row.get("unsettled") is True
         if len(self.faults.faults) > before or start is None or modality is None or evidence is None:
             return None
         return Row(
             place=place, start=start, end=end, where=where, value=value, modality=modality,
-            clauses=clauses, evidence=evidence, profile=profile, note=note,
+            clauses=clauses, evidence=evidence, profile=profile, is_unsettled=is_unsettled, note=note,
         )  # fmt: skip
 
     def _text(self, key: str) -> str | None:
@@ -201,8 +201,9 @@ class _RowLoader:
         is_open = self.row.get("open", False)
         if not isinstance(is_open, bool):
             self.fault(f"open = {is_open!r}: write true, or leave it out")
-        if "unsettled" in self.row and get_origin(self.target.type) is not Options:
-            self.fault("unsettled goes with a set of members only")
+        unsettled = self.row.get("unsettled", ())
+        if unsettled is not True and "unsettled" in self.row and get_origin(self.target.type) is not Options:
+            self.fault("unsettled lists members of a set; write true where the text leaves open whether the row binds")
         if is_open is True:
             if "is" in self.row:
                 self.fault("is open and gives a value; keep one of them")
@@ -215,7 +216,7 @@ class _RowLoader:
             self.fault("gives no value; write is = …, or open = true where a place must give it")
             return None
         try:
-            return read_value(self.row["is"], self.target.type, self.row.get("unsettled", ()))
+            return read_value(self.row["is"], self.target.type, () if unsettled is True else unsettled)
         except ValueError as wrong:
             self.fault(f"is: {wrong}")
             return None

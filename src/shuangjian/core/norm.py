@@ -53,6 +53,7 @@ class Row:
         clauses: Ids of the clauses it stands for.
         evidence: How well it was verified.
         profile: Binds only when this reading is switched on.
+        is_unsettled: Whether the law leaves open that it is about these records at all; it is in doubt then.
         note: A remark for readers.
         depth: How far down the chain of places it stands, once a law is chosen.
         silent: Why it gives no number, once a law is chosen.
@@ -69,18 +70,19 @@ class Row:
     clauses: tuple[str, ...]
     evidence: Evidence
     profile: str | None = None
+    is_unsettled: bool = False
     note: str = ""
     depth: int = 0
     silent: Reason | None = None
     origin: Row | None = None
 
     def in_force(self, day: date | None) -> bool | None:
-        """Whether it is in force on a day; None where the source is not exact enough, or the day not known."""
+        """Whether it is in force on a day; None where the source leaves that open, or the day is not known."""
         if day is None:
             return None
         if day < self.start.first or (self.end and day > self.end.last):
             return False
-        return None if day < self.start.last or (self.end and day > self.end.first) else True
+        return None if self.is_unsettled or day < self.start.last or (self.end and day > self.end.first) else True
 
     def binds(self, day: date | None, facts: Mapping[str, object]) -> bool | None:
         """Whether the row is about this record, in Kleene's logic."""

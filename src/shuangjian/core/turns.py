@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial, reduce
 from operator import and_, or_
 from typing import Any
@@ -71,12 +71,15 @@ def windowed(rows: Rows, frame: Any, name: str | None, where: Any = None) -> Any
 
     """
     spelled, words = apart(rows.derivation.spelled, _WINDOW)
-    given = {n: rows.say(w.args[0]) for n, w in words.items()}
-    given = {n: x for n, x in given.items() if x is not None or words[n].op == "is_first"}
+    given = {n: tuple(map(rows.say, w.args)) for n, w in words.items()}
+    given = {n: xs for n, xs in given.items() if None not in xs or words[n].op in _OF_WHATEVER}
     turns = _Turns(rows, name)
-    frame = laid_out(frame, rows.columns, [x for x in given.values() if isinstance(x, Ask) and x.op != "field"])
-    frame = turns.in_order(frame, {n: x for n, x in given.items() if words[n].op == "previous"})
-    frame = widened(frame, {n: _WINDOW[words[n].op](turns, n, x) for n, x in given.items()})
+    asked = [x for xs in given.values() for x in xs if isinstance(x, Ask) and x.op != "field"]
+    frame = laid_out(frame, rows.columns, asked)
+    of = {op: {n: xs for n, xs in given.items() if words[n].op == op} for op in _WINDOW}
+    frame, most = _most(rows, frame, of["some_before"], of["greatest_before"])
+    frame = turns.in_order(frame, {n: x for n, (x,) in of["previous"].items()}, most)
+    frame = widened(frame, {n: _WINDOW[words[n].op](turns, n, *xs) for n, xs in given.items()})
     frame, answers = answers_of(rows, frame, spelled, words)
     answers = answers if where is None else {n: nw.when(where).then(e) for n, e in answers.items()}
     fields = {n: unless_stated(rows, n, possible(e, rows.form.fields[n])) for n, e in answers.items()}
@@ -107,12 +110,12 @@ class _Turns:
         self.names = partial(_named, name, None if name is None else rows.schema[name])
         """What names are sorted by, in the words of a module of expressions."""
 
-    def in_order(self, frame: Any, wanted: Mapping[str, Answer]) -> Any:
-        """The frame with what is wanted of the row before each, and whether its turn is known."""
+    def in_order(self, frame: Any, wanted: Mapping[str, Answer], most: Iterable[str]) -> Any:
+        """The frame with what is wanted of the row before each, or before it at most, and whether its turn is known."""
         moment = self.rows.say(self.rows.form.spell(self.rows.derivation.order or ""))
         frame, (self.moment, *before) = self.rows.named(frame, {_MOMENT: moment, **wanted})
         beside: Callable[..., Any] = _BESIDE.get(self.rows.frame.implementation, _in_sql)
-        frame = beside(frame, self, {f"{n}{_BEFORE}": x for n, x in zip(wanted, before, strict=True)})
+        frame = beside(frame, self, {f"{n}{_BEFORE}": x for n, x in zip(wanted, before, strict=True)}, most)
         is_alone = nw.col(_FIRST) & nw.col(_LAST)
         is_known = ~nw.col(_VAGUE) & ~nw.col(_TORN) & ~nw.col(_TIED)
         return frame.with_columns((is_alone | is_known).alias(_KNOWN))
@@ -120,6 +123,22 @@ class _Turns:
     def over(self, x: Any) -> Any:
         """A window of each group in its order."""
         return x.over(*self.rows.group, order_by=[self.moment, *self.names(nw)])
+
+
+_UNSURE = "_unsure"
+_NO, _OPEN, _YES = range(3)
+"""Whether something holds, so that the largest of several says whether it does for any."""
+
+
+def _most(rows: Rows, frame: Any, some: Mapping[str, Any], greatest: Mapping[str, Any]) -> tuple[Any, list[str]]:
+    """The frame with columns whose largest value before a row is asked for, and their names."""
+    graph, say = rows.asker.graph, rows.columns
+    columns = {n: say(graph.case([(where, _YES), (graph.no(where), _NO)], _OPEN)) for n, (where,) in some.items()}
+    for n, (x, where) in greatest.items():
+        is_unsure = graph.either(graph.no(graph.known(where)), graph.both(where, graph.no(graph.known(x))))
+        columns[f"{n}{_UNSURE}"] = say(graph.case([(is_unsure, _OPEN)], _NO))
+        columns[n] = say(graph.case([(where, x)]))
+    return widened(frame, columns), [*columns]
 
 
 def _named(name: str | None, dtype: Any, words: Any) -> dict[str, Any]:
@@ -141,7 +160,7 @@ def _named(name: str | None, dtype: Any, words: Any) -> dict[str, Any]:
 # ------------------------------------------------------------------------------------------- as each engine does it
 
 
-def _sorted(frame: Any, turns: _Turns, wanted: Mapping[str, str]) -> Any:
+def _sorted(frame: Any, turns: _Turns, wanted: Mapping[str, str], most: Iterable[str]) -> Any:
     """As Polars does it far faster: the whole frame sorted, its groups by numbers in place of texts."""
     import polars as pl  # noqa: PLC0415  # only where it is used
 
@@ -163,10 +182,23 @@ def _sorted(frame: Any, turns: _Turns, wanted: Mapping[str, str]) -> Any:
         _LAST: first.shift(-1, fill_value=True),
     }
     before = {n: pl.when(~first).then(pl.col(x).shift(1)) for n, x in wanted.items()}
+    schema = native.collect_schema()
+    so_far = {n: _so_far(pl, n, schema[n]) for n in most}
+    before |= {f"{n}{_BEFORE}": pl.when(~first).then(x.shift(1)) for n, x in so_far.items()}
     return nw.from_native(native.with_columns(**told, **before))
 
 
-def _in_sql(frame: Any, turns: _Turns, wanted: Mapping[str, str]) -> Any:
+def _so_far(pl: Any, name: str, dtype: Any) -> Any:
+    """The largest in a group down to each row: of whole numbers that of all rows, each group lifted above the last."""
+    if not (dtype.is_integer() or dtype.is_temporal()):
+        return pl.col(name).cum_max().forward_fill().over(_GROUP)
+    lift, zero = pl.col(_GROUP).cast(pl.Int128) * 2**65, 2**63 + 1
+    lifted = (pl.col(name).cast(pl.Int64).cast(pl.Int128) + zero).fill_null(0)
+    found = (lifted + lift).cum_max() - lift
+    return pl.when(found > 0).then(found - zero).cast(pl.Int64).cast(dtype)  # a cast of a branch is strict
+
+
+def _in_sql(frame: Any, turns: _Turns, wanted: Mapping[str, str], most: Iterable[str]) -> Any:
     """As one SQL does it: rows are numbered, and those that are tied have one rank."""
     engine, names = frame.implementation, turns.names(nw)
     by = ", ".join(quoted(n, engine) for n in turns.rows.group)
@@ -180,10 +212,12 @@ def _in_sql(frame: Any, turns: _Turns, wanted: Mapping[str, str]) -> Any:
         _TIED: f"coalesce(lead({_CALLED}) {over} = {_CALLED} and lead({moment}) {over} = {moment}, false)",
     }
     before = {n: f"lag({quoted(x, engine)}) {over}" for n, x in wanted.items()}
+    earlier = f"{over[:-1]} rows between unbounded preceding and 1 preceding)"
+    before |= {f"{n}{_BEFORE}": f"max({quoted(n, engine)}) {earlier}" for n in most}
     return projected(frame.with_columns(**names), told | before)
 
 
-def _by_windows(frame: Any, turns: _Turns, wanted: Mapping[str, str]) -> Any:
+def _by_windows(frame: Any, turns: _Turns, wanted: Mapping[str, str], most: Iterable[str]) -> Any:
     """As narwhals says it, for engines that have no ranks of several columns: a second window on the first."""
 
     def beside(name: str, by: int) -> Any:
@@ -199,6 +233,8 @@ def _by_windows(frame: Any, turns: _Turns, wanted: Mapping[str, str]) -> Any:
     told = {_FIRST: beside(_CALLED, 1).is_null(), _LAST: beside(_CALLED, -1).is_null()}
     told |= {_TORN: is_tied(1), _TIED: is_tied(-1)} | {n: beside(x, 1) for n, x in wanted.items()}
     frame = frame.with_columns(**turns.names(nw)).with_columns(**told)
+    frame = widened(frame, {f"{n}{_BEFORE}": turns.over(nw.col(n).cum_max()) for n in most})
+    frame = widened(frame, {f"{n}{_BEFORE}": beside(f"{n}{_BEFORE}", 1) for n in most})
     return frame.with_columns(**{_TORN: ever(nw.col(_TORN)), _VAGUE: ever(nw.col(turns.moment).is_null())})
 
 
@@ -220,6 +256,16 @@ def _is_first(_: _Turns, __: str, ___: Answer) -> Any:
     return nw.when(nw.col(_KNOWN)).then(nw.col(_FIRST))
 
 
+def _some_before(_: _Turns, name: str, __: Answer) -> Any:
+    most = nw.col(f"{name}{_BEFORE}").fill_null(_NO)
+    return nw.when(nw.col(_KNOWN) & (most != _OPEN)).then(most == _YES)
+
+
+def _greatest_before(_: _Turns, name: str, __: Answer, ___: Answer) -> Any:
+    is_sure = nw.col(f"{name}{_UNSURE}{_BEFORE}").fill_null(_NO) == _NO
+    return nw.when(nw.col(_KNOWN) & is_sure).then(nw.col(f"{name}{_BEFORE}"))
+
+
 def _running(turns: _Turns, _: str, x: Answer) -> Any:
     """Engines pass over what is not known; from the first of it on, so is the sum."""
     columns, graph = turns.rows.columns, turns.rows.asker.graph
@@ -227,6 +273,9 @@ def _running(turns: _Turns, _: str, x: Answer) -> Any:
     return nw.when(nw.col(_KNOWN) & (unknown == 0)).then(turns.over(wide(columns, x).cum_sum()))
 
 
-_WINDOW: Mapping[str, Callable[[_Turns, str, Answer], Any]] = {
-    "previous": _previous, "is_first": _is_first, "running": _running,
+_WINDOW: Mapping[str, Callable[..., Any]] = {
+    "previous": _previous, "is_first": _is_first, "some_before": _some_before, "greatest_before": _greatest_before,
+    "running": _running,
 }  # fmt: skip
+_OF_WHATEVER = ("is_first", "some_before")
+"""Words that may be known though nothing they take is."""

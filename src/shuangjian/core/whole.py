@@ -93,6 +93,21 @@ def is_first(order: object) -> bool | None:
 
 
 @word
+def some_before(where: bool | None) -> bool | None:
+    """Whether it holds for any member before this one."""
+    _only_recorded()
+
+
+@word
+def greatest_before(x: O | None, where: bool | None) -> O | None:
+    """The largest of the members before this one for which `where` holds; None if there is none.
+
+    Unknown where that is, or the value of one for which it holds.
+    """
+    _only_recorded()
+
+
+@word
 def running(x: N | None) -> N | None:
     """The sum up to this member, itself included."""
     _only_recorded()
@@ -157,12 +172,25 @@ def _is_first(_: Sequence[Any], at: int, turns: Turns) -> bool | None:
     return at == 0 if turns.is_known(at) else None
 
 
+def _some_before(where: Sequence[bool | None], at: int, turns: Turns) -> bool | None:
+    return _some(where[:at]) if turns.is_known(at) else None
+
+
+def _greatest_before(values: Sequence[Any], where: Sequence[bool | None], at: int, turns: Turns) -> Any:
+    before = where[:at]
+    kept = [v for v, w in zip(values, before, strict=False) if w]
+    return None if None in before or not turns.is_known(at) else _greatest(kept)
+
+
 def _running(values: Sequence[Any], at: int, turns: Turns) -> Any:
     before = values[: at + 1]
     return sum(before) if turns.is_known(at) and None not in before else None
 
 
-BEFORE: Mapping[str, Callable[..., Any]] = {"previous": _previous, "is_first": _is_first, "running": _running}
+BEFORE: Mapping[str, Callable[..., Any]] = {
+    "previous": _previous, "is_first": _is_first, "some_before": _some_before, "greatest_before": _greatest_before,
+    "running": _running,
+}  # fmt: skip
 """Words over what came before: of what each member gives, in their turns, at one of them."""
 
 

@@ -12,7 +12,7 @@ import attrs
 from ..core.expr import Node
 from ..core.forks import ends
 from ..core.graph import Answer, Ask
-from ..core.judge import around, bounds, comparison
+from ..core.judge import bounds, comparison, is_unsettled, unsettled
 from ..core.lower import OPEN, Judgement, verdict_of
 from ..core.norm import Cell, Norm, combine
 from ..core.verdict import Finding, Missing, Reason, Verdict
@@ -107,12 +107,13 @@ class Telling:
 
     def _why_unsure(self, norm: Norm, day: date | None, facts: Mapping[str, object]) -> Iterator[Missing | str]:
         for row in (r for r in norm.rows if r.binds(day, facts) is None):
-            yield from (k for k in row.where if facts[k] is None)
+            asked = [k for k in row.where if facts[k] is None]
+            yield from asked
             if day is None:
                 is_field = self.rule.law_day in self.rule.form.fields
                 yield Missing(Reason.FACT, self.rule.law_day) if is_field else self.rule.law_day
-            elif row.in_force(day) is None:
-                yield Missing(Reason.UNSETTLED, f"{'/'.join(row.clauses)} {around(row, day)}")
+            elif is_unsettled(row, day, asked):
+                yield unsettled(row, day)
 
     # ------------------------------------------------------------------------------------------- what decided
 

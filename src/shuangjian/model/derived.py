@@ -9,7 +9,19 @@ import attrs
 
 from ..core.derive import Derivation, derive, window
 from ..core.fact import Fact
-from ..core.whole import count, distinct, greatest, is_first, least, only, peak, previous, running, some, total
+from ..core.whole import (
+    count,
+    distinct,
+    greatest,
+    greatest_before,
+    least,
+    only,
+    peak,
+    running,
+    some,
+    some_before,
+    total,
+)
 from ..core.words import at_least, choose, equals, known, minus, minutes_between, not_
 from .conduct import TrainingClass
 from .curriculum import TimetableWeek
@@ -43,8 +55,15 @@ def homework_day(item: HomeworkAssignment) -> HomeworkDay:
 
 @window("class_id", "date", order="starts_at")
 def after_previous(lesson: Lesson) -> Lesson:
-    """A lesson with the end of the same group's lesson before it on the same day."""
-    return attrs.evolve(lesson, previous_ends_at=previous(lesson.ends_at), is_first=is_first(lesson.starts_at))
+    """A lesson with the end of the same group's online lessons that began before it on the day, the latest.
+
+    A short lesson within a long one ends before it: not the last to begin counts, but the last to end.
+    """
+    return attrs.evolve(
+        lesson,
+        previous_ends_at=greatest_before(lesson.ends_at, lesson.is_online),
+        is_first=not_(some_before(lesson.is_online)),
+    )
 
 
 @derive("class_id", "date")
@@ -87,9 +106,12 @@ def with_lessons_open(payment: Payment) -> Payment:
 
 @derive("payer_id", "course_id", "lessons_taken")
 def payments_at_once(payment: Payment) -> PaymentsAtOnce:
-    """Payments of one payer for one course between which no lesson of it was given."""
+    """Payments of one payer for one course between which no lesson of it was given.
+
+    Every payment counts, also what was paid back later or taken before the ceilings began: leave out what shall not.
+    """
     return PaymentsAtOnce(
-        paid_on=least(payment.paid_on),
+        paid_on=greatest(payment.paid_on),
         payer_id=only(payment.payer_id),
         course_id=only(payment.course_id),
         stage=only(payment.stage),
@@ -104,15 +126,15 @@ def payments_at_once(payment: Payment) -> PaymentsAtOnce:
     )
 
 
-@window("class_id", "date", order="starts_at")
+@window("class_id", "date", "mode", order="starts_at")
 def in_stretches(lesson: Lesson) -> Lesson:
     """A lesson with the number of its stretch; `after_previous` first."""
     return attrs.evolve(lesson, stretch=running(choose(lesson.begins_anew, 1, 0)))
 
 
-@derive("class_id", "date", "stretch")
+@derive("class_id", "date", "mode", "stretch")
 def lesson_stretch(lesson: Lesson) -> LessonStretch:
-    """Lessons of one group without a minute between them; `in_stretches` first."""
+    """Online lessons of one group without a minute between them; `in_stretches` first."""
     return LessonStretch(
         date=only(lesson.date),
         class_id=only(lesson.class_id),
@@ -181,7 +203,7 @@ def timetable_week(slot: TimetableSlot) -> TimetableWeek:
 
 @derive("person_id", "date")
 def person_posts(post: StaffPost) -> PersonPosts:
-    """At how many institutions one person counts as full-time staff."""
+    """At how many institutions one person counts as full-time staff, of the posts looked at on one day."""
     return PersonPosts(
         date=only(post.date),
         person_id=only(post.person_id),

@@ -7,8 +7,8 @@ from typing import Any
 import attrs
 
 from ..core.join import Join, join
-from ..core.whole import only, some
-from ..core.words import known
+from ..core.whole import greatest, least, only, some
+from ..core.words import all_of, known, no_later_than
 from .institution import Operation
 from .lesson import Lesson
 from .register import LicensedAddress, ReportedLesson
@@ -18,8 +18,16 @@ from .venue import Venue
 
 @join("institution_id", "venue_id")
 def on_licence(operation: Operation, address: LicensedAddress) -> Operation:
-    """What an institution runs in a venue, with whether that address stands on a licence of it."""
-    return attrs.evolve(operation, at_licensed_address=some(known(address.venue_id)))
+    """What an institution runs in a venue, with whether that address stands on a licence of it on the day.
+
+    Of an address with several spans of licence only the days before and after all of them are told.
+    """
+    is_listed = some(known(address.venue_id))
+    has_begun = no_later_than(least(address.licensed_from), operation.date)
+    is_not_over = no_later_than(operation.date, greatest(address.licensed_until))
+    is_since = no_later_than(only(address.licensed_from), operation.date)
+    is_still = no_later_than(operation.date, only(address.licensed_until))
+    return attrs.evolve(operation, at_licensed_address=all_of(is_listed, has_begun, is_not_over, is_since, is_still))
 
 
 @join("class_id", "starts_at", "ends_at")

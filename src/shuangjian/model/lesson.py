@@ -7,7 +7,7 @@ from datetime import date as Date, datetime  # noqa: N812  # the field of a fact
 import attrs
 
 from ..core.fact import given, judged
-from ..core.words import Clock, any_of, at_most, choose, clock, known, minutes_between, not_
+from ..core.words import Clock, any_of, at_most, choose, clock, equals, known, minutes_between, not_
 from .day import DayKind
 from .grade import OfPupils
 from .institution import Mode, Subject
@@ -34,9 +34,10 @@ class Lesson(OfPupils):
         ends_at: When it ends.
         ends: When it ends on the clock of its day, where only that is said [min of day].
         lesson_minutes: How long it takes, where only that is said [min].
-        is_first: Whether it is the first of the group's day.
-        previous_ends_at: When the group's lesson before it ended.
-        stretch: Which of the group's day's stretches of lessons without a minute between them it belongs to, from 1.
+        is_first: Whether no online lesson of the group began before it on its day.
+        previous_ends_at: When those of the group's online lessons that began before it on its day had all ended.
+        stretch: Which of the group's day's stretches of online lessons without a minute between them it belongs to,
+            from 1; a lesson offline is a stretch of its own.
         is_reported: Whether it stands as it is in the timetable reported to the authority (上课时间备案).
         overlaps_school: Whether it overlaps the teaching time of local schools.
         students: How many pupils are in the group.
@@ -84,10 +85,15 @@ class Lesson(OfPupils):
 
     @property
     def gap_minutes(self) -> int | None:
-        """Time since the lesson before it [min]."""
+        """Time since the online lessons before it [min]."""
         return minutes_between(self.previous_ends_at, self.starts_at)
 
     @property
+    def is_online(self) -> bool | None:
+        """Whether it takes place online."""
+        return equals(self.mode, Mode.ONLINE)
+
+    @property
     def begins_anew(self) -> bool | None:
-        """Whether there is a minute or more between it and the lesson before, if there is one."""
-        return any_of(self.is_first, not_(at_most(self.gap_minutes, 0)))
+        """Whether there is a minute or more between it and the online lessons before, if there are any."""
+        return any_of(not_(self.is_online), self.is_first, not_(at_most(self.gap_minutes, 0)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date as Date, datetime  # noqa: N812  # the field of a fact is called date
+from typing import ClassVar
 
 import attrs
 
@@ -11,18 +12,21 @@ from ..core.fact import Fact, given
 
 @attrs.frozen(kw_only=True)
 class LicensedAddress(Fact):
-    """One address on a licence to run training (办学许可证载明的地址).
+    """One address on a licence to run training (办学许可证载明的地址), for as long as it stands there without a break.
 
     Attributes:
-        date: The day the licence is looked at.
         institution_id: Whose licence, an opaque id.
         venue_id: Which venue, an opaque id.
+        licensed_from: The first day it is licensed.
+        licensed_until: The last day: the licence runs out (有效期届满), is taken away, or names the address no longer.
 
     """
 
-    date: Date | None = given()
+    law_day: ClassVar[str] = "licensed_from"
     institution_id: str | None = given()
     venue_id: str | None = given()
+    licensed_from: Date | None = given()
+    licensed_until: Date | None = given()
 
 
 @attrs.frozen(kw_only=True)

@@ -20,7 +20,7 @@ class PaymentsAtOnce(Fact):
     """Payments for one pupil and one course between which no lesson was taken: one collection of money, in parts.
 
     Attributes:
-        paid_on: The day of the first.
+        paid_on: The day of the last, with which the collection is complete: the law of that day judges all of it.
         payer_id: For which pupil it was paid, an opaque id.
         course_id: For what course, an opaque id.
         stage: Stage of the pupil.
@@ -57,7 +57,9 @@ class PaymentsAtOnce(Fact):
 
 @attrs.frozen(kw_only=True)
 class LessonStretch(OfPupils):
-    """Lessons of one group that follow each other without a minute between them: one lesson, in pieces.
+    """Online lessons of one group that follow each other without a minute between them: one lesson, in pieces.
+
+    A lesson offline stands alone.
 
     Attributes:
         date: The day they belong to.
@@ -89,7 +91,7 @@ class StaffPost(Fact):
     """One post one person holds at one institution, on the day it is looked at.
 
     Attributes:
-        date: That day.
+        date: That day; it says nothing of any other.
         person_id: Who, an opaque id.
         institution_id: Where, an opaque id.
         is_full_time: Whether the institution counts the person as full-time staff (专职).
@@ -104,7 +106,7 @@ class StaffPost(Fact):
 
 @attrs.frozen(kw_only=True)
 class PersonPosts(Fact):
-    """The posts of one person on one day.
+    """The posts of one person that were looked at on one day; those looked at on another are not among them.
 
     Attributes:
         date: The day.

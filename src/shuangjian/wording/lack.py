@@ -30,11 +30,13 @@ def _of_place(what: Missing, lang: Lang, rule: Rule[Any] | None) -> str:
 
 
 def _unsettled(what: str, lang: Lang, rule: Rule[Any] | None) -> str:
-    """A day of which only an interval is known, or a member the law leaves open."""
+    """A day of which only an interval is known, a row of which nobody knows whom it is about, or a member left open."""
     if found := re.fullmatch(r"(\S+) (\.\.|\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)", what):
         clauses = found[1].replace("/", say("value", "comma", lang))
         name = "unsettled-by" if found[2] == ".." else "unsettled-day"
         return say("missing", name, lang, clauses=clauses, first=found[2], last=found[3])
+    if any(what == "/".join(r.clauses) for n in (rule.norms if rule else ()) for r in n.rows if r.is_unsettled):
+        return say("missing", "unsettled-row", lang, clauses=what.replace("/", say("value", "comma", lang)))
     return say("missing", "unsettled", lang, what=_member(what, lang, rule))
 
 
