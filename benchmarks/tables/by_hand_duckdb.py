@@ -79,16 +79,20 @@ def _lessons(source: str, calendar: str) -> str:
     stage, subject = _enum("preschool", "primary", "junior", "senior"), _enum("subject", "non_subject")
     return f"""
 select *, {verdicts(LESSONS)} from (
-  select * exclude (class_id, before, after, first_start, previous),
+  select * exclude (class_id, before, after, first_start, end_before, unsure_before, turn_before),
     law is not distinct from 'haikou' as haikou,
     law is not distinct from 'suzhou' as suzhou,
     ends - (date - date '1970-01-01') * 1440 as ended, ends - starts as lasted,
-    case when class_id is null or date is null then null when first_start is not null then before is null
-      when before is null and after is null then true end as is_first,
-    case when class_id is not null and date is not null and first_start is not null then starts - previous end as gap
+    case when class_id is not null and date is not null and coalesce(turn_before, 0) <> 1
+      and (first_start is not null or (before is null and after is null)) then coalesce(turn_before, 0) = 0 end as is_first,
+    case when class_id is not null and date is not null and first_start is not null and unsure_before = 0
+      then starts - end_before end as gap
   from (
-    select *, lag(ends) over w as previous, lag(record) over w as before, lead(record) over w as after,
-      first_value(starts) over w as first_start
+    select *, max(case when mode = 'online' then ends end) over earlier as end_before,
+      max(case when mode = 'offline' or (mode = 'online' and ends is not null) then 0 else 1 end) over earlier
+        as unsure_before,
+      max(case when mode = 'online' then 2 when mode = 'offline' then 0 else 1 end) over earlier as turn_before,
+      lag(record) over w as before, lead(record) over w as after, first_value(starts) over w as first_start
     from (
       select l.* exclude (calendar), k.day_kind, k.provisional
       from (
@@ -98,7 +102,9 @@ select *, {verdicts(LESSONS)} from (
         from {source}) as l
       left join (select calendar, date, try_cast(day_kind as {KIND}) as day_kind, provisional from {calendar}) as k
         on k.calendar = l.calendar and k.date = l.date)
-    window w as (partition by class_id, date, law, known order by starts nulls first, record)))"""
+    window w as (partition by class_id, date, law, known order by starts nulls first, record),
+      earlier as (partition by class_id, date, law, known order by starts nulls first, record
+        rows between unbounded preceding and 1 preceding)))"""
 
 
 # ------------------------------------------------------------------------------------------- counts and findings

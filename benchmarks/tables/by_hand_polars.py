@@ -305,14 +305,28 @@ def _lessons(t: pl.LazyFrame, calendar: pl.LazyFrame) -> pl.LazyFrame:
     t = t.with_columns(
         vague=when(~c("again")).then(c("starts").is_null()).forward_fill(),
         alone=~c("again") & ~c("again").shift(-1, fill_value=False),
-        previous=c("ends").shift(1),
+        block=(~c("again")).cum_sum().cast(pl.Int64) * 2**30,
     )
+    end = when(c("online") & c("ends").is_not_null()).then(c("ends") + _EPOCH).when(~c("online")).then(0)
+    turn = when(c("online")).then(2).when(~c("online")).then(0).otherwise(1)
+    t = t.with_columns(end_before=_before_it(end.fill_null(_UNSURE)), turn_before=_before_it(turn))
     grouped = c("group").is_not_null() & c("date").is_not_null()
-    is_first = when(~c("vague")).then(~c("again")).when(c("alone")).then(YES)
-    gap = when(grouped & ~c("vague") & c("again")).then(c("starts") - c("previous"))
+    is_first = when((~c("vague") | c("alone")) & (c("turn_before") != 1)).then(c("turn_before") == 0)
+    previous = when(c("end_before").is_between(1, _UNSURE - 1)).then(c("end_before") - _EPOCH)
+    gap = when(grouped & ~c("vague")).then(c("starts") - previous)
     ended = c("ends") - c("date").cast(pl.Int32) * 1440
     first = when(grouped).then(is_first)
     return t.with_columns(is_first=first, gap=gap, ended=ended, lasted=c("ends") - c("starts"))
+
+
+_EPOCH, _UNSURE = 11_000_000, 1 << 29
+"""Added to minutes so that none is below one, and above every one."""
+
+
+def _before_it(number: pl.Expr) -> pl.Expr:
+    """The largest before a row in its group, 0 if there is none: each group's numbers lie in a block above the last."""
+    so_far = (c("block") + number).cum_max().shift(1) - c("block")
+    return when(c("again")).then(so_far).otherwise(0)
 
 
 _online, _offline, _subject, _young, _senior = c("online"), ~c("online"), c("is_subject"), c("young"), c("senior")
@@ -333,6 +347,7 @@ _maybe_local = _online & _local.is_null()
 _latest = when(_offline | _local_end).then(1230).otherwise(1260)
 _safe_end = when(_maybe_local).then(1230).otherwise(_latest)
 _thirty = _since(2021, 7, 24) & (~_senior | ~_subject)
+_maybe_thirty = _online & _senior & _subject & _since(2021, 7, 24)
 _homeless_offline = (~_subject | _before(2018, 8, 22)) & (_small | _before(2021, 3, 30))
 _homeless_online = (~_subject | ~_primary | ~c("grade").is_between(1, 2) | _before(2019, 7, 15)) & (
     ~_young | _before(2021, 4, 8)
@@ -353,7 +368,8 @@ LESSONS: dict[str, Rule] = {
         _offline | _small | _before(2019, 7, 15) | (_before(2021, 7, 24) & ~_subject),
         _online & _since(2019, 7, 15)
         & ((_young & (_since(2021, 7, 24) | _subject)) | (_senior & _subject) | (_senior & _since(2021, 7, 24) & ~_subject)),
-        when(_thirty).then(c("lasted") <= 30).otherwise(c("lasted") <= 40),
+        when(_thirty).then(c("lasted") <= 30).when(c("lasted") > 40).then(NO)
+        .when(c("lasted") <= when(_maybe_thirty).then(30).otherwise(40)).then(YES),
     ),
     "hours.online-gap": Rule(
         _offline | c("is_first") | _before(2019, 7, 15), _online & _since(2019, 7, 15) & ~c("is_first"), c("gap") >= 10
@@ -462,16 +478,20 @@ def _end(t: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _online_minutes(t: pl.LazyFrame) -> pl.LazyFrame:
+    in_doubt = c("sure") & _maybe_thirty.fill_null(NO)
+    told = c("sure") & (~in_doubt | c("bad"))
+    no_times = _if(c("starts").is_null(), "fact starts_at"), _if(c("ends").is_null(), "fact ends_at")
     no_law = _list(
-        _no_mode, _no_date, _no_stage, _if(_young.is_null() & _from(2021, 7, 24), "fact compulsory"), _no_subject
-    )
-    no_fact = _list(_if(c("starts").is_null(), "fact starts_at"), _if(c("ends").is_null(), "fact ends_at"))
+        _no_mode, _no_date, _no_stage, _if(_young.is_null() & _from(2021, 7, 24), "fact compulsory"), _no_subject,
+        _if(in_doubt, "unsettled TIM-08/SHS-01"), *(when(in_doubt).then(no_time) for no_time in no_times),
+    )  # fmt: skip
     return _told(
         t, "hours.online-minutes", LESSONS,
-        modality=_if(c("sure"), "ban"), observed=_text(c("lasted")),
-        limit=when("sure").then(when(_thirty).then(lit("30")).otherwise(lit("40"))), unit=lit("min"),
-        clauses=_sure(when(_thirty).then(lit("TIM-08")).otherwise(lit("TIM-09"))), places=_sure("cn"),
-        missing=when("sure").then(no_fact).otherwise(no_law), provisional=NO,
+        modality=_if(told, "ban"), observed=when(told).then(c("lasted").cast(pl.String)),
+        limit=when(told).then(when(_thirty).then(lit("30")).otherwise(lit("40"))), unit=lit("min"),
+        clauses=when(told).then(when(_thirty).then(lit("TIM-08")).otherwise(lit("TIM-09"))).otherwise(lit("")),
+        places=when(told).then(lit("cn")).otherwise(lit("")),
+        missing=when(told).then(_list(*no_times)).otherwise(no_law), provisional=NO,
     )  # fmt: skip
 
 

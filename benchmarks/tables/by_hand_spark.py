@@ -80,13 +80,16 @@ def _lessons(source: str, calendar: str) -> str:
 select *, {verdicts(LESSONS)} from (
   select *, not law <=> 'nowhere' as known, law <=> 'haikou' as haikou, law <=> 'suzhou' as suzhou,
     {_minutes("cast(date as timestamp_ntz)", "ends")} as ended, {_minutes("starts", "ends")} as lasted,
-    case when class_id is null or date is null then null when first_start is not null then before is null
-      when before is null and after is null then true end as is_first,
-    case when class_id is not null and date is not null and first_start is not null
-      then {_minutes("previous", "starts")} end as gap
+    case when class_id is not null and date is not null and coalesce(turn_before, 0) <> 1
+      and (first_start is not null or (before is null and after is null)) then coalesce(turn_before, 0) = 0 end as is_first,
+    case when class_id is not null and date is not null and first_start is not null and unsure_before = 0
+      then {_minutes("end_before", "starts")} end as gap
   from (
-    select *, lag(ends) over w as previous, lag(record) over w as before, lead(record) over w as after,
-      first_value(starts) over w as first_start
+    select *, max(case when mode = 'online' then ends end) over earlier as end_before,
+      max(case when mode = 'offline' or (mode = 'online' and ends is not null) then 0 else 1 end) over earlier
+        as unsure_before,
+      max(case when mode = 'online' then 2 when mode = 'offline' then 0 else 1 end) over earlier as turn_before,
+      lag(record) over w as before, lead(record) over w as after, first_value(starts) over w as first_start
     from (
       select /*+ broadcast(k) */ l.*, k.day_kind, k.provisional
       from (
@@ -99,7 +102,9 @@ select *, {verdicts(LESSONS)} from (
         select calendar, date, case when day_kind in {KINDS} then day_kind end as day_kind, provisional
         from {calendar}) as k
       on k.calendar = l.calendar and k.date = l.date)
-    window w as (partition by law, class_id, date order by starts nulls first, record)))"""
+    window w as (partition by law, class_id, date order by starts nulls first, record),
+      earlier as (partition by law, class_id, date order by starts nulls first, record
+        rows between unbounded preceding and 1 preceding)))"""
 
 
 # ------------------------------------------------------------------------------------------- counts and findings

@@ -51,6 +51,7 @@ SAFE = f"case when {MAYBE_LOCAL} then 1230 else 1260 end"
 LONGEST = (
     """case when date >= date '2021-07-24' and (stage <> 'senior' or subject = 'non_subject') then 30 else 40 end"""
 )
+MAYBE_SHORT = "(mode = 'online' and stage = 'senior' and subject = 'subject' and date >= date '2021-07-24')"
 NOTICE = "(stage in ('primary', 'junior') and date >= date '2021-04-08')"
 HOMELESS_OFFLINE = """((subject = 'non_subject' or date < date '2018-08-22')
       and (stage = 'preschool' or date < date '2021-03-30'))"""
@@ -77,7 +78,7 @@ LESSONS = {
         or (date < date '2021-07-24' and subject = 'non_subject') then 0
       when mode is null or date is null or stage is null
         or (subject is null and (stage = 'senior' or date < date '2021-07-24')) then 3
-      when lasted <= {LONGEST} then 1 when lasted > {LONGEST} then 2 else 3""",
+      when lasted > {LONGEST} then 2 when lasted <= case when {MAYBE_SHORT} then 30 else {LONGEST} end then 1 else 3""",
     "hours.online-gap": """when mode = 'offline' or is_first or date < date '2019-07-15' then 0
       when mode is null or date is null or is_first is null then 3
       when gap >= 10 then 1 when gap < 10 then 2 else 3""",
@@ -229,6 +230,7 @@ FIRST_GRADES = "(grade is null or grade between 1 and 2)"
 
 def _lessons() -> Iterator[Told]:
     local = f"({HAIKOU} or {SUZHOU})"
+    no_times = f"{_if('starts is null', 'fact starts_at')}, {_if('ends is null', 'fact ends_at')}"
     yield _told(
         0, "hours.training-days",
         sure=f"subject is not null and stage is not null and date is not null and not ({SUZHOU_SETTLING} and stage = 'senior')",
@@ -270,12 +272,14 @@ def _lessons() -> Iterator[Told]:
     )  # fmt: skip
     yield _told(
         2, "hours.online-minutes",
-        sure="""mode is not null and date is not null and stage is not null
-          and not (subject is null and (stage = 'senior' or date < date '2021-07-24'))""",
+        sure=f"""mode is not null and date is not null and stage is not null
+          and not (subject is null and (stage = 'senior' or date < date '2021-07-24'))
+          and (v2 = 2 or not coalesce({MAYBE_SHORT}, false))""",
         observed="lasted", limit=LONGEST, unit="min", clauses=f"case {LONGEST} when 30 then 'TIM-08' else 'TIM-09' end",
-        fact=f"nullif(concat_ws('; ', {_if('starts is null', 'fact starts_at')}, {_if('ends is null', 'fact ends_at')}), '')",
+        fact=f"nullif(concat_ws('; ', {no_times}), '')",
         law=f"""{NO_MODE}, {NO_DATE}, {_if("stage is null", "fact stage")},
-          {_if("stage is null and " + _since("2021-07-24"), "fact compulsory")}, {_if("subject is null", "fact subject")}""",
+          {_if("stage is null and " + _since("2021-07-24"), "fact compulsory")}, {_if("subject is null", "fact subject")},
+          case when {MAYBE_SHORT} then concat_ws('; ', 'unsettled TIM-08/SHS-01', {no_times}) end""",
     )  # fmt: skip
     yield _told(
         3, "hours.online-gap", sure="mode is not null and date is not null", modality="'must'", observed="gap",
