@@ -92,6 +92,7 @@ def test_what_changed_between_two_days_is_shown() -> None:
         "where": {"band": ["primary_3_up"]},
         "before": [{"is": 60, "open": False, "modality": "must", "clauses": ["HW-03"], "places": ["cn"]}],
         "after": [{"is": 60, "open": False, "modality": "must", "clauses": ["HW-03", "HW-04"], "places": ["cn"]}],
+        "perhaps_before": None, "perhaps_after": None,
     }]  # fmt: skip
     assert "书面作业平均完成时间" in run("diff", "2021-07-23", "2021-07-24", "--lang", "zh").stdout
 

@@ -45,7 +45,7 @@ def test_only_what_a_record_can_have_goes_together(name: str) -> None:
 def test_a_band_is_of_its_stage() -> None:
     (norm,) = curriculum.pe_lessons.norms
     can_be = meeting(curriculum.pe_lessons.form, norm)
-    facts = dict.fromkeys(norm.keys, OTHER)
+    facts = dict.fromkeys(norm.keys, OTHER) | {"is_compulsory": False}
     assert {"band", "stage"} <= facts.keys()
     assert can_be(facts | {"stage": Stage.SENIOR, "band": Band.SENIOR})
     assert not can_be(facts | {"stage": Stage.SENIOR, "band": Band.PRIMARY_1_2})

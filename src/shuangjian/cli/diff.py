@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 import click
 
-from ..core.changes import Change, Kind, changes
+from ..core.changes import Change, Kind, Side, changes
 from ..core.norm import NATION, OTHER, Cell, Entry
 from ..core.rule import Rule
 from ..core.strict import Stricter
@@ -59,16 +59,21 @@ def _line(change: Change, lang: Lang) -> str:
     comma = say("value", "comma", lang)
     sides = {Kind.NEW: [change.after], Kind.ENDED: [change.before]}.get(change.kind, [change.before, change.after])
     keys = (f"{key}: {comma.join(sorted(_key(v, lang) for v in vs))}" for key, vs in change.where.items())
-    return "  ".join([change.norm.name, " → ".join(_cell(change, side, lang) for side in sides), *keys])
+    return "  ".join([change.norm.name, " → ".join(_side(change, side, lang) for side in sides), *keys])
 
 
 def _key(held: object, lang: Lang) -> str:
     return say("change", "other", lang) if held is OTHER else value(held, lang)
 
 
-def _cell(change: Change, cell: Cell | None, lang: Lang) -> str:
-    if cell is None:
-        return say("label", "maybe", lang)
+def _side(change: Change, side: Side, lang: Lang) -> str:
+    sure = _cell(change, side.sure, lang)
+    if side.is_settled:
+        return sure
+    return f"{sure} ({say('change', 'perhaps', lang)}: {_cell(change, side.perhaps, lang)})"
+
+
+def _cell(change: Change, cell: Cell, lang: Lang) -> str:
     return "; ".join("  ".join(_entry(change, entry, lang)) for entry in cell) or say("change", "none", lang)
 
 
@@ -90,13 +95,15 @@ def _json(rule: Rule[Any], change: Change) -> dict[str, Any]:
         "unit": change.norm.unit,
         "change": change.kind.value,
         "where": {k: sorted((written(v) for v in values), key=str) for k, values in change.where.items()},
-        "before": _entries(change, change.before),
-        "after": _entries(change, change.after),
+        "before": _entries(change, change.before.sure),
+        "after": _entries(change, change.after.sure),
+        "perhaps_before": None if change.before.is_settled else _entries(change, change.before.perhaps),
+        "perhaps_after": None if change.after.is_settled else _entries(change, change.after.perhaps),
     }
 
 
-def _entries(change: Change, cell: Cell | None) -> list[dict[str, Any]] | None:
-    return None if cell is None else [
+def _entries(change: Change, cell: Cell) -> list[dict[str, Any]]:
+    return [
         {
             "is": written(entry.value, unit_of(change.norm)),
             "open": entry.value is None,

@@ -27,6 +27,25 @@ class Kind(Enum):
 
 
 @attrs.frozen
+class Side:
+    """What binds on one of the days.
+
+    Attributes:
+        sure: What decides of the rows that surely bind.
+        perhaps: What decides if those bind as well of which the sources do not tell; the same where they change nothing.
+
+    """
+
+    sure: Cell
+    perhaps: Cell
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the sources tell what binds."""
+        return self.perhaps is self.sure
+
+
+@attrs.frozen
 class Change:
     """A change of one norm, for all keys it is the same for.
 
@@ -34,16 +53,16 @@ class Change:
         norm: The norm.
         kind: What is different: the first of what `Kind` lists.
         where: The values of keys it is about; a key that makes no difference is left out.
-        before: What decided on the earlier day.
-        after: What decides on the later one. Of both, None: the sources do not tell whether a row was in force.
+        before: What bound on the earlier day.
+        after: What binds on the later one.
 
     """
 
     norm: Norm
     kind: Kind
     where: Mapping[str, frozenset[object]]
-    before: Cell | None
-    after: Cell | None
+    before: Side
+    after: Side
 
 
 def changes(rule: Rule[Any], earlier: date, later: date, law: Law) -> tuple[Change, ...]:
@@ -59,7 +78,7 @@ def changes(rule: Rule[Any], earlier: date, later: date, law: Law) -> tuple[Chan
     return tuple(change for norm in rule.norms for change in _of_norm(norm.under(law), rule, earlier, later))
 
 
-_Told: TypeAlias = tuple[Any, ...] | None
+_Told: TypeAlias = tuple[Any, ...]
 _Keys: TypeAlias = tuple[frozenset[object], ...]
 
 
@@ -73,39 +92,48 @@ def _of_norm(norm: Norm, rule: Rule[Any], earlier: date, later: date) -> Iterato
     def is_met(values: Sequence[object]) -> bool:
         return can_be(dict(zip(norm.keys, values, strict=True)))
 
-    found: dict[tuple[_Told, _Told], tuple[Cell | None, Cell | None, list[_Keys]]] = {}
+    found: dict[tuple[_Told, ...], tuple[Side, Side, list[_Keys]]] = {}
     for values in product(*domains):
         facts = dict(zip(norm.keys, values, strict=True))
         if not can_be(facts) or not any(_may_bind(row, facts) for row in moved):
             continue
-        before, after = norm.cell(earlier, facts), norm.cell(later, facts)
-        told = _told(before), _told(after)
-        if told[0] != told[1] or before is None:
+        before, after = _side(norm, earlier, facts), _side(norm, later, facts)
+        told = *map(_told, (before.sure, before.perhaps)), *map(_told, (after.sure, after.perhaps))
+        if told[:2] != told[2:]:
             found.setdefault(told, (before, after, []))[2].append(tuple(frozenset({v}) for v in values))
     for before, after, boxes in found.values():
         for box in _joined(boxes, domains, is_met):
-            pairs = zip(norm.keys, box, domains, strict=True)
+            pairs = zip(norm.keys, _needed(box, domains, is_met), domains, strict=True)
             where = {key: values for key, values, domain in pairs if len(values) < len(domain)}
             yield Change(norm, _kind(before, after), where, before, after)
+
+
+def _side(norm: Norm, day: date, facts: Mapping[str, object]) -> Side:
+    hits = [(row, row.binds(day, facts)) for row in norm.rows]
+    sure = norm.decide([row for row, hit in hits if hit])
+    perhaps = norm.decide([row for row, hit in hits if hit is not False])
+    is_same = [(e.value, e.modality) for e in sure] == [(e.value, e.modality) for e in perhaps]
+    return Side(sure, sure if is_same else perhaps)
 
 
 def _may_bind(row: Row, facts: Mapping[str, object]) -> bool:
     return all(facts[key] in values for key, values in row.where.items())
 
 
-def _told(cell: Cell | None) -> _Told:
+def _told(cell: Cell) -> _Told:
     """What is told of a cell, to compare."""
-    return None if cell is None else tuple((e.value, e.modality, e.clauses) for e in cell)
+    return tuple((e.value, e.modality, e.clauses) for e in cell)
 
 
-def _kind(before: Cell | None, after: Cell | None) -> Kind:
-    if before is None or after is None:
+def _kind(before: Side, after: Side) -> Kind:
+    was, now = before.sure, after.sure
+    if _told(was) == _told(now):
         return Kind.UNSURE
-    if not before or not after:
-        return Kind.ENDED if before else Kind.NEW
-    if [e.value for e in before] != [e.value for e in after]:
+    if not was or not now:
+        return Kind.ENDED if was else Kind.NEW
+    if [e.value for e in was] != [e.value for e in now]:
         return Kind.VALUE
-    return Kind.CLAUSES if [e.modality for e in before] == [e.modality for e in after] else Kind.MODALITY
+    return Kind.CLAUSES if [e.modality for e in was] == [e.modality for e in now] else Kind.MODALITY
 
 
 def _joined(
@@ -123,3 +151,14 @@ def _joined(
             joined[rest] = joined.get(rest, frozenset()) | box[at] | unmet
         boxes = [(*rest[:at], values, *rest[at:]) for rest, values in joined.items()]
     return boxes
+
+
+def _needed(
+    box: _Keys, domains: Sequence[Sequence[object]], is_met: Callable[[Sequence[object]], bool]
+) -> Sequence[frozenset[object]]:
+    """The box without what no record of it has; a key whose values follow from the others is left open."""
+    held = list(box)
+    for at, domain in enumerate(domains):
+        can_be = {v for v in domain if any(map(is_met, product(*held[:at], {v}, *held[at + 1 :])))}
+        held[at] = frozenset(domain) if can_be <= held[at] else held[at] & can_be
+    return held
