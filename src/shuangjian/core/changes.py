@@ -32,7 +32,7 @@ class Side:
 
     Attributes:
         sure: What decides of the rows that surely bind.
-        perhaps: What decides if those bind as well of which the sources do not tell; the same where they change nothing.
+        perhaps: What decides if those bind as well of which the sources do not tell; the same if they change nothing.
 
     """
 

@@ -26,6 +26,8 @@ _FIRST, _LAST, _GROUP, _KNOWN = (f"{MARK}turn_{n}" for n in ("first", "last", "g
 _VAGUE, _TORN, _TIED = (f"{MARK}turn_{n}" for n in ("vague", "torn", "tied"))
 """Whether a moment of the group is not known, whether two before it are tied, whether it is tied with the next."""
 _KEYED = f"{MARK}turn_keyed"
+_MINUTE = 60_000_000
+"""Microseconds."""
 
 
 @attrs.frozen
@@ -189,13 +191,20 @@ def _sorted(frame: Any, turns: _Turns, wanted: Mapping[str, str], most: Iterable
 
 
 def _so_far(pl: Any, name: str, dtype: Any) -> Any:
-    """The largest in a group down to each row: of whole numbers that of all rows, each group lifted above the last."""
+    """The largest in a group down to each row: of whole numbers that of all rows, each group lifted above the last.
+
+    Moments are whole minutes, and with numbers of half a word leave room for as many groups as a frame has rows.
+    """
     if not (dtype.is_integer() or dtype.is_temporal()):
         return pl.col(name).cum_max().forward_fill().over(_GROUP)
-    lift, zero = pl.col(_GROUP).cast(pl.Int128) * 2**65, 2**63 + 1
-    lifted = (pl.col(name).cast(pl.Int64).cast(pl.Int128) + zero).fill_null(0)
-    found = (lifted + lift).cum_max() - lift
-    return pl.when(found > 0).then(found - zero).cast(pl.Int64).cast(dtype)  # a cast of a branch is strict
+    is_moment = dtype == pl.Datetime
+    x = pl.col(name).dt.epoch("us") // _MINUTE if is_moment else pl.col(name)
+    is_narrow = is_moment or dtype in (pl.Int8, pl.Int16, pl.Int32, pl.Date)
+    wide, bits = (pl.Int64, 32) if is_narrow else (pl.Int128, 66)
+    zero, lift = 2 ** (bits - 1) + 1, pl.col(_GROUP).cast(wide) * 2**bits
+    found = ((x.cast(wide) + zero).fill_null(0) + lift).cum_max() - lift
+    told = pl.when(found > 0).then(found - zero).cast(pl.Int64)  # a cast of a branch is strict
+    return (told * _MINUTE).cast(pl.Datetime("us")).cast(dtype) if is_moment else told.cast(dtype)
 
 
 def _in_sql(frame: Any, turns: _Turns, wanted: Mapping[str, str], most: Iterable[str]) -> Any:
