@@ -9,6 +9,7 @@ import attrs
 
 from ..core.fact import given, judged
 from ..core.words import Choice, Clock, any_of, at_least, minus, one_of, week_of
+from .day import Vacation
 from .grade import OfGrade
 from .ondate import OnDate
 
@@ -48,17 +49,6 @@ class Collector(Choice):
     PARENTS_COMMITTEE = "parents_committee"
     """家委会"""
     THIRD_PARTY = "third_party"
-
-
-class Vacation(Choice):
-    """In which time without lessons care is offered."""
-
-    SUMMER = "summer"
-    """暑假"""
-    WINTER = "winter"
-    """寒假"""
-    SEASON_BREAK = "season_break"
-    """春秋假"""
 
 
 class Season(Choice):
@@ -275,11 +265,11 @@ class EveningStudy(OnDate):
 
 @attrs.frozen(kw_only=True)
 class VacationCare(OfGrade):
-    """One care course a school or district offers in a vacation or break (假期托管).
+    """One care course a school or district offers on days without lessons (假期托管).
 
     Attributes:
         date: Its first day.
-        vacation: In which vacation or break.
+        vacation: In which vacation or break, or whether on a weekend or a holiday.
         is_voluntary: Whether pupils and teachers take part of their own free will.
         group_lessons: Whether a person judged that whole groups get remedial lessons (集体补课).
         new_lessons: Whether a person judged that new lessons are taught (讲新课).
