@@ -188,6 +188,12 @@ def fee_by_term(fee: ServiceFee, yuan: Limit[Fraction]) -> Outcome:
 
 
 @rule
+def fee_when_absent(fee: ServiceFee, share: Limit[Fraction]) -> Outcome:
+    """Where a place says so, a pupil who was seldom there is asked for a share of the full fee."""
+    return at_most(fee.share_of_full, share)
+
+
+@rule
 def fee_waived(fee: ServiceFee, yuan: Limit[Decimal]) -> Outcome:
     """Those whom a place frees of the fee are asked for nothing."""
     return at_most(fee.yuan, yuan)
