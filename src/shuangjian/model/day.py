@@ -1,4 +1,4 @@
-"""What a day is for a school."""
+"""What a day is for a school, and in which stretch without lessons it lies."""
 
 from __future__ import annotations
 
@@ -23,3 +23,18 @@ class DayKind(Choice):
     """A spring or autumn break in term time (春秋假, CA-03)."""
     MAKE_UP_DAY = "make_up_day"
     """A weekend day turned into a working day; whether it is a school day, the school says (调休上班日, CA-02)."""
+
+
+class Vacation(Choice):
+    """A stretch of days without lessons, in which homework may be set or care be offered."""
+
+    SUMMER = "summer"
+    """暑假"""
+    WINTER = "winter"
+    """寒假"""
+    SEASON_BREAK = "season_break"
+    """春秋假"""
+    WEEKEND = "weekend"
+    """周末"""
+    HOLIDAY = "holiday"
+    """A statutory holiday with the days off around it (法定节假日)."""

@@ -84,7 +84,10 @@ def service_day(session: ServiceSession) -> ServiceDay:
 
 @derive("class_id", "week")
 def service_week(day: ServiceDay) -> ServiceWeek:
-    """The days of one week on which service was offered, and the shortest of them."""
+    """The days of one week on which service was offered, and the shortest of them.
+
+    Whether the week is full no session tells: where it is, say so of what is made (`is_full`).
+    """
     return ServiceWeek(
         class_id=only(day.class_id),
         grade=only(day.grade),

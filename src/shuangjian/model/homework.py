@@ -8,6 +8,7 @@ import attrs
 
 from ..core.fact import given, judged
 from ..core.words import Choice, Clock, all_of, clock
+from .day import Vacation
 from .grade import OfGrade
 from .ondate import OnDate, is_taught
 
@@ -155,18 +156,24 @@ class HomeworkWeek(OfGrade):
 
 @attrs.frozen(kw_only=True)
 class HomeworkVacation(OfGrade):
-    """One class in one vacation, weekend or holiday.
+    """One class in one stretch of days without lessons: a vacation, a break, a weekend or a statutory holiday.
+
+    A local number may be for some of them alone, so `vacation` is told of each: `weekend` for a weekend, `holiday` for
+    the days off around a statutory holiday, whatever weekend lies in it.
 
     Attributes:
         date: Its first day.
         class_id: Which class, an opaque id.
-        written_minutes: Average time of all written work of the whole vacation [min].
-        days: How many days the vacation has.
+        vacation: Which of them it is.
+        written_minutes: Average time of all written work set for the whole of it; practice inside school is not
+            counted [min].
+        days: How many days it has.
 
     """
 
     date: Date | None = given()
     class_id: str | None = given()
+    vacation: Vacation | None = given()
     written_minutes: int | None = given(low=0, high=100_000)
     days: int | None = given(low=0, high=200)
 

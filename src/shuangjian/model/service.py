@@ -9,6 +9,7 @@ import attrs
 
 from ..core.fact import given, judged
 from ..core.words import Choice, Clock, any_of, at_least, minus, one_of, week_of
+from .day import Vacation
 from .grade import OfGrade
 from .ondate import OnDate
 
@@ -48,17 +49,6 @@ class Collector(Choice):
     PARENTS_COMMITTEE = "parents_committee"
     """家委会"""
     THIRD_PARTY = "third_party"
-
-
-class Vacation(Choice):
-    """In which time without lessons care is offered."""
-
-    SUMMER = "summer"
-    """暑假"""
-    WINTER = "winter"
-    """寒假"""
-    SEASON_BREAK = "season_break"
-    """春秋假"""
 
 
 class Season(Choice):
@@ -189,13 +179,13 @@ class ServiceDay(OnDate):
 
 @attrs.frozen(kw_only=True)
 class ServiceWeek(OfGrade):
-    """The after-school service of one class in one full week of five working days.
-
-    A week with a holiday in it is left out: its days would be held against five.
+    """The after-school service of one class in one week.
 
     Attributes:
         date: First day of the week.
         class_id: Which class or group, an opaque id.
+        is_full: Whether it is a full week of five school days, without a holiday or a make-up day in it: another may
+            have fewer days of service, or no day of it for sport.
         days: On how many days something was offered that counts as service, as a session says (`ServiceSession`).
         shortest_day_minutes: Time that counts as service on the day with the least of it, of the days on which anything
             was offered; care and self-study that the school counts are in it [min].
@@ -207,10 +197,16 @@ class ServiceWeek(OfGrade):
 
     date: Date | None = given()
     class_id: str | None = given()
+    is_full: bool | None = given()
     days: int | None = given(low=0, high=7)
     shortest_day_minutes: int | None = given(low=0, high=1440)
     shortest_day_without_care: int | None = given(low=0, high=1440)
     sport_days: int | None = given(low=0, high=7)
+
+    @property
+    def fills_a_week(self) -> bool | None:
+        """Whether it can be held to the days of a full week: it is one, or has service on five days all the same."""
+        return any_of(self.is_full, at_least(self.days, 5))
 
     @property
     def has_sport(self) -> bool | None:
@@ -275,11 +271,11 @@ class EveningStudy(OnDate):
 
 @attrs.frozen(kw_only=True)
 class VacationCare(OfGrade):
-    """One care course a school or district offers in a vacation or break (假期托管).
+    """One care course a school or district offers on days without lessons (假期托管).
 
     Attributes:
         date: Its first day.
-        vacation: In which vacation or break.
+        vacation: In which vacation or break, or whether on a weekend or a holiday.
         is_voluntary: Whether pupils and teachers take part of their own free will.
         group_lessons: Whether a person judged that whole groups get remedial lessons (集体补课).
         new_lessons: Whether a person judged that new lessons are taught (讲新课).

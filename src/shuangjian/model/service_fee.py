@@ -9,7 +9,7 @@ from fractions import Fraction
 import attrs
 
 from ..core.fact import given
-from ..core.words import at_least, ratio, times
+from ..core.words import at_least, percent, ratio, times
 from .grade import OfGrade
 
 
@@ -30,6 +30,8 @@ class ServiceFee(OfGrade):
         days: How many days of service it pays for.
         months: How many months it pays for.
         terms: How many terms it pays for.
+        full_month_yuan: What one month costs a pupil who is there every day, where those seldom there pay less; such a
+            fee is told month by month [yuan].
         periods_a_day: How many lesson-periods there are on each day it pays for.
         homework_help_only: Whether it pays for help with homework and nothing else.
         is_rural: Whether the school is a rural one (农村学校).
@@ -51,6 +53,7 @@ class ServiceFee(OfGrade):
     days: int | None = given(low=1, high=366)
     months: int | None = given(low=1, high=12)
     terms: int | None = given(low=1, high=4)
+    full_month_yuan: Decimal | None = given(low=0, high=1_000_000)
     periods_a_day: int | None = given(low=1, high=10)
     homework_help_only: bool | None = given()
     is_rural: bool | None = given()
@@ -86,6 +89,11 @@ class ServiceFee(OfGrade):
     def yuan_a_term(self) -> Fraction | None:
         """What a term comes to [yuan]."""
         return ratio(self.yuan, self.terms)
+
+    @property
+    def share_of_full(self) -> Fraction | None:
+        """What is asked, of what as many months cost a pupil who is there every day [%]."""
+        return percent(self.yuan, times(self.full_month_yuan, self.months))
 
     @property
     def attended_half(self) -> bool | None:

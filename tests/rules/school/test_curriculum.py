@@ -50,3 +50,9 @@ def test_the_lessons_of_nine_years_are_those_of_their_weeks() -> None:
 def test_the_minutes_of_a_week_are_its_lessons_of_standard_length(grade: int) -> None:
     standard = 40 if grade <= 6 else 45
     assert limit("weekly_minutes", grade) == limit("weekly_lessons", grade) * standard
+
+
+def test_grade_6_has_as_many_lessons_under_either_system_each_of_the_length_of_its_stage() -> None:
+    (norm,) = RULES["weekly_minutes"].norms
+    junior = {r.value for r in norm.rows if "grade" in r.where}
+    assert junior == {limit("weekly_lessons", 6) * 45}

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, strategies as st
 
 from shuangjian.core.verdict import Verdict
+from shuangjian.model.day import Vacation
 from shuangjian.model.grade import Stage
-from shuangjian.model.service import Vacation, VacationCare
+from shuangjian.model.service import VacationCare
 from shuangjian.rules.school import vacation_care
 from shuangjian.testing.cases import Case, load_cases
 

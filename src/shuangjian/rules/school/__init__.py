@@ -175,6 +175,7 @@ RULES: tuple[Rule[Any], ...] = (
     after_school.fee_by_day,
     after_school.fee_by_month,
     after_school.fee_by_term,
+    after_school.fee_when_absent,
     after_school.fee_waived,
     after_school.fee_agreed,
     after_school.fee_refunded,

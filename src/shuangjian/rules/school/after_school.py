@@ -11,6 +11,7 @@ from ...core.words import (
     Options,
     all_of,
     among,
+    any_of,
     at_least,
     at_most,
     forbid,
@@ -27,7 +28,7 @@ from ...model.service_fee import ServiceFee
 @rule
 def service_days(week: ServiceWeek, days: Limit[int]) -> Outcome:
     """Service is offered on every working day of a full week."""
-    return at_least(week.days, days)
+    return when(week.fills_a_week, at_least(week.days, days))
 
 
 @rule
@@ -80,8 +81,8 @@ def service_kinds(session: ServiceSession, excluded: Limit[Options[Activity]]) -
 
 @rule
 def sport(week: ServiceWeek) -> Outcome:
-    """Sport is part of what the service of a week offers."""
-    return require(week.has_sport)
+    """Sport is part of what the service of a full week offers."""
+    return when(any_of(week.is_full, week.has_sport), require(week.has_sport))
 
 
 @rule
@@ -184,6 +185,12 @@ def fee_by_month(fee: ServiceFee, yuan: Limit[Fraction]) -> Outcome:
 def fee_by_term(fee: ServiceFee, yuan: Limit[Fraction]) -> Outcome:
     """A term costs no more than the place allows."""
     return at_most(fee.yuan_a_term, yuan)
+
+
+@rule
+def fee_when_absent(fee: ServiceFee, share: Limit[Fraction]) -> Outcome:
+    """Where a place says so, a pupil who was seldom there is asked for a share of the full fee."""
+    return at_most(fee.share_of_full, share)
 
 
 @rule

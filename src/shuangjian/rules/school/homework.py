@@ -70,7 +70,7 @@ def home_minutes(day: HomeworkDay, minutes: Limit[int]) -> Outcome:
 
 @rule
 def vacation_minutes(vacation: HomeworkVacation, minutes: Limit[Fraction]) -> Outcome:
-    """Written homework of a vacation, averaged over its days, stays within the local cap."""
+    """Written homework for days without lessons, averaged over them, stays within the cap."""
     return at_most(ratio(vacation.written_minutes, vacation.days), minutes)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ...core.rule import Limit, Outcome, rule
 from ...core.words import Options, among, forbid, require, when
-from ...model.service import Vacation, VacationCare
+from ...model.day import Vacation
+from ...model.service import VacationCare
 
 
 @rule
@@ -15,7 +16,7 @@ def voluntary(care: VacationCare) -> Outcome:
 
 @rule
 def no_group_lessons(care: VacationCare, banned: Limit[Options[Vacation]]) -> Outcome:
-    """No remedial lessons of whole groups are given in the care of a vacation."""
+    """No remedial lessons of whole groups are given in the care of a vacation, a weekend or a holiday."""
     return when(among(care.vacation, banned), forbid(care.group_lessons))
 
 
