@@ -57,6 +57,7 @@ RULES: tuple[Rule[Any], ...] = (
     timetable.exercise_total,
     timetable.outdoors,
     timetable.long_break,
+    timetable.morning_long_break,
     timetable.afternoon_long_break,
     timetable.group_exercise,
     timetable.holiday_lessons,
