@@ -70,7 +70,8 @@ class SchoolDay(OnDate):
         exercise_in_school: Physical activity at school [min].
         exercise_outside: Physical activity outside school [min].
         outdoor_minutes: Time of activity outdoors, all of the day [min].
-        long_break_minutes: The unified long break (大课间), that of the morning where there are two [min].
+        long_break_minutes: The unified long break (大课间); the longest of the day where there are two [min].
+        morning_long_break_minutes: The unified long break of the morning; 0 where there is none [min].
         afternoon_long_break_minutes: The unified long break of the afternoon; 0 where there is none [min].
         has_pe_lesson: Whether the class has a lesson of PE that day.
         has_group_exercise: Whether pupils exercise together after class (课后集体锻炼).
@@ -97,6 +98,7 @@ class SchoolDay(OnDate):
     exercise_outside: int | None = given(low=0, high=1440)
     outdoor_minutes: int | None = given(low=0, high=1440)
     long_break_minutes: int | None = given(low=0, high=300)
+    morning_long_break_minutes: int | None = given(low=0, high=300)
     afternoon_long_break_minutes: int | None = given(low=0, high=300)
     has_pe_lesson: bool | None = given()
     has_group_exercise: bool | None = given()

@@ -8,7 +8,7 @@ from decimal import Decimal
 import attrs
 
 from ..core.fact import given, judged
-from ..core.words import Choice, Clock, any_of, at_least, minus, one_of, week_of
+from ..core.words import Choice, Clock, any_of, at_least, known, minus, one_of, week_of
 from .day import Vacation
 from .grade import OfGrade
 from .ondate import OnDate
@@ -130,6 +130,11 @@ class ServiceSession(OnDate):
     def minutes_after_work(self) -> int | None:
         """How long after the normal end of work it ends; below zero where it ends before that [min]."""
         return minus(self.ends, self.end_of_work)
+
+    @property
+    def tells_end_of_work(self) -> bool:
+        """Whether the record says when work normally ends at the place."""
+        return known(self.end_of_work)
 
     @property
     def follows_lessons(self) -> bool | None:

@@ -103,3 +103,14 @@ def test_evening_study_has_no_national_hour(day: date, ends: Clock) -> None:
     """T09: without a place nothing is said of it, not even that something is missing."""
     study = EveningStudy(date=day, school_stage=Stage.JUNIOR, is_boarder=True, ends=ends)
     assert after_school.evening_study_end(study).verdict is Verdict.NOT_APPLICABLE
+
+
+@given(DAYS, st.sampled_from([None, *PLACES]), st.sampled_from([4, 8]), CLOCKS)
+def test_a_service_that_ends_with_work_breaks_neither_the_nation_s_word_nor_a_latest_hour(
+    day: date, place: str | None, grade: int, ends: Clock
+) -> None:
+    """T23: what one clause asks for is no breach of another."""
+    session = ServiceSession(date=day, place=place, grade=grade, is_last=True, ends=ends, end_of_work=ends)
+    assert after_school.service_latest_end(session).verdict is not Verdict.VIOLATED
+    found = after_school.service_after_work(attrs.evolve(session, place=None))
+    assert found.verdict is (Verdict.NOT_APPLICABLE if day < date(2021, 7, 24) else Verdict.SATISFIED)

@@ -56,3 +56,37 @@ def test_an_early_lesson_is_banned_only_where_a_province_set_the_hour(place: str
 def test_group_lessons_of_senior_pupils_are_not_spoken_of(kind: DayKind, grade: int) -> None:
     day = SchoolDay(date=SETTLED, grade=grade, day_kind=kind, group_lessons=True)
     assert timetable.holiday_lessons(day).verdict is Verdict.NOT_APPLICABLE
+
+
+@given(stage=PUPILS, place=PLACES, morning=st.integers(0, 60), afternoon=st.integers(0, 60))
+def test_one_long_break_is_enough_for_the_day_but_not_for_the_other_half(
+    stage: Stage, place: str, morning: int, afternoon: int
+) -> None:
+    day = SchoolDay(
+        place=place,
+        date=SETTLED,
+        school_stage=stage,
+        day_kind=DayKind.SCHOOL_DAY,
+        long_break_minutes=max(morning, afternoon),
+        morning_long_break_minutes=morning,
+        afternoon_long_break_minutes=afternoon,
+    )
+    rules = (timetable.morning_long_break, timetable.afternoon_long_break, timetable.long_break)
+    in_the_morning, in_the_afternoon, in_the_day = (r(day).verdict is Verdict.SATISFIED for r in rules)
+    assert (in_the_morning, in_the_afternoon) == (morning >= 30, afternoon >= 30)
+    assert in_the_day is (in_the_morning or in_the_afternoon)
+
+
+@given(stage=PUPILS, enough=st.integers(120, 1440), other=st.none() | st.integers(0, 1440), at_school=st.booleans())
+def test_two_hours_of_exercise_are_enough_whatever_the_rest_is(
+    stage: Stage, enough: int, other: int | None, at_school: bool
+) -> None:
+    inside, outside = (enough, other) if at_school else (other, enough)
+    day = SchoolDay(
+        date=SETTLED,
+        school_stage=stage,
+        day_kind=DayKind.SCHOOL_DAY,
+        exercise_in_school=inside,
+        exercise_outside=outside,
+    )
+    assert timetable.exercise_total(day).verdict is Verdict.SATISFIED

@@ -45,19 +45,26 @@ def minutes_without_care(week: ServiceWeek, minutes: Limit[int]) -> Outcome:
 
 @rule
 def service_end(session: ServiceSession, earliest: Limit[Clock]) -> Outcome:
-    """The service of a day does not end before the local end of work."""
+    """The service of a day does not end before the hour the place has set for it, the local end of work."""
     return when(session.is_last, no_earlier_than(session.ends, earliest))
 
 
 @rule
 def service_after_work(session: ServiceSession, minutes: Limit[int]) -> Outcome:
-    """Where a place says so, the service of a day goes on for some time after the normal end of work."""
+    """The service of a day goes on to the normal end of work a record tells, and beyond it where a place says so."""
     return when(session.is_last, at_least(session.minutes_after_work, minutes))
 
 
 @rule
 def service_latest_end(session: ServiceSession, latest: Limit[Clock]) -> Outcome:
-    """Where a place sets a latest hour, the service of a day does not end after it."""
+    """Where a place sets a latest hour, the service of a day ends by it or by the normal end of work."""
+    with_work = no_later_than(session.ends, session.end_of_work)
+    return when(session.is_last, any_of(no_later_than(session.ends, latest), with_work))
+
+
+@rule
+def senior_latest_end(session: ServiceSession, latest: Limit[Clock]) -> Outcome:
+    """Where a place sets a latest hour for senior schools, what they offer as service does not end after it."""
     return when(session.is_last, no_later_than(session.ends, latest))
 
 

@@ -10,6 +10,7 @@ from ...core.words import (
     Options,
     all_of,
     among,
+    any_of,
     at_least,
     at_most,
     forbid,
@@ -123,7 +124,8 @@ def exercise_outside(day: SchoolDay, minutes: Limit[int]) -> Outcome:
 @rule
 def exercise_total(day: SchoolDay, minutes: Limit[int]) -> Outcome:
     """Exercise in and outside school together reaches the daily total on every school day."""
-    return when(day.is_school_day, at_least(day.exercise_minutes, minutes))
+    enough_of_one = any_of(at_least(day.exercise_in_school, minutes), at_least(day.exercise_outside, minutes))
+    return when(day.is_school_day, any_of(at_least(day.exercise_minutes, minutes), enough_of_one))
 
 
 @rule
@@ -136,6 +138,12 @@ def outdoors(day: SchoolDay, minutes: Limit[int]) -> Outcome:
 def long_break(day: SchoolDay, minutes: Limit[int]) -> Outcome:
     """Every school day has one long break for the whole school."""
     return when(day.is_school_day, at_least(day.long_break_minutes, minutes))
+
+
+@rule
+def morning_long_break(day: SchoolDay, minutes: Limit[int]) -> Outcome:
+    """The morning of a school day has a long break of its own."""
+    return when(day.is_school_day, at_least(day.morning_long_break_minutes, minutes))
 
 
 @rule
