@@ -206,8 +206,8 @@ class Operation(OfPupils):
         is_beyond_range: Whether a person judged that it trains something or somebody its licence does not allow
             (超出许可范围).
         at_licensed_address: Whether the address stands on a licence that is in force on the day.
-        is_institution: Whether it is a training institution (校外培训机构), where the source says so or an authority held
-            it to be one.
+        is_institution: Whether it is a training institution (校外培训机构), where the source says so or an authority
+            held it to be one.
         is_branch: Whether it is a branch school (分校) of an institution that has its licence elsewhere.
         branch_has_licence: Whether the branch holds a licence of its own from the authority where it is.
         branch_is_filed: Whether the branch is filed with the authority that approved the institution (备案).

@@ -60,7 +60,10 @@ def test_whoever_breaks_an_article_of_the_order_lacks_a_licence(operation: Opera
 
 @given(operation=OPERATIONS)
 def test_who_is_punished_for_running_or_tutoring_needed_a_licence(operation: Operation) -> None:
-    if any(rule(operation).verdict is Verdict.VIOLATED for rule in (licensing.unapproved_school, licensing.unapproved_tutoring)):
+    if any(
+        rule(operation).verdict is Verdict.VIOLATED
+        for rule in (licensing.unapproved_school, licensing.unapproved_tutoring)
+    ):
         assert licensing.licensed(operation).verdict is Verdict.VIOLATED
 
 
