@@ -365,14 +365,41 @@ def test_a_lesson_at_an_address_on_no_licence_is_found(engine: str) -> None:
     assert {row["venue_id"]: row["at_licensed_address"] for row in rows_of(joined)} == {"v": True, "x": False}
 
 
+def filed(held: Lesson, **said: Any) -> ReportedLesson:
+    """A lesson as it was reported."""
+    usual: dict[str, Any] = {"subject": held.subject, "stage": held.stage}
+    return ReportedLesson(class_id=held.class_id, starts_at=held.starts_at, ends_at=held.ends_at, **usual | said)
+
+
 def test_lessons_that_differ_from_the_reported_timetable_are_found() -> None:
     held = [lesson(0, 30, institution_id="i"), lesson(60, 30)]
-    reported = [ReportedLesson(class_id="c", starts_at=x.starts_at, ends_at=x.ends_at) for x in held]
+    reported = [filed(x) for x in held]
     (kept,) = class_day(as_reported(held, reported).facts).facts
     (longer,) = class_day(as_reported([held[0], lesson(60, 29)], reported).facts).facts
     assert (kept.is_timetable_filed, longer.is_timetable_filed) == (True, False)
     assert told([longer], ["conduct.class-filed"])
     assert not told([kept], ["conduct.class-filed"])
+
+
+@pytest.mark.parametrize("engine", [None, "polars", "duckdb"])
+def test_a_lesson_of_another_kind_or_stage_than_reported_is_found(engine: str | None) -> None:
+    held = [lesson(0, 30), lesson(60, 30, subject=Subject.NON_SUBJECT), lesson(120, 30, stage=Stage.JUNIOR)]
+    held += [lesson(180, 30, subject=None), lesson(240, 30, stage=None)]
+    reported = [filed(x, subject=Subject.SUBJECT, stage=Stage.PRIMARY) for x in held]
+    held += [silent := lesson(300, 30), lesson(360, 30, subject=Subject.NON_SUBJECT), lesson(420, 30)]
+    reported += [filed(silent, subject=None), filed(held[-2], subject=Subject.SUBJECT, stage=None)]
+    if engine is None:
+        found = {x.id: x.is_reported for x in as_reported(held, reported).facts}
+    else:
+        made = parity.native(table(held, Lesson), engine), parity.native(table(reported, ReportedLesson), engine)
+        found = {row["id"]: row["is_reported"] for row in rows_of(join(*made, how=as_reported).facts)}
+    assert found == {
+        "c0": True, "c60": False, "c120": False,
+        "c180": None, "c240": None,  # the lesson does not say
+        "c300": None,  # the timetable does not
+        "c360": False,  # another kind, whatever the stage
+        "c420": False,  # no such lesson
+    }  # fmt: skip
 
 
 def test_a_second_timetable_for_use_is_found() -> None:

@@ -9,7 +9,7 @@ from typing import ClassVar
 import attrs
 
 from ..core.fact import Fact, given, judged
-from ..core.words import Choice, all_of, choose, equals, known, one_of
+from ..core.words import Choice, all_of, any_of, at_least, choose, equals, known, one_of
 from .grade import OfPupils, Stage
 
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -88,6 +88,7 @@ class Institution(Fact):
         subject: What it is licensed for.
         compulsory_subject: Whether it gives subject training to grades 1 to 9, where stage and kind do not tell.
         serves_other_stages: Whether it trains preschoolers or senior-high pupils beside grades 1 to 9.
+        trains_for_art_exam: Whether it trains for the arts part of the college entrance exam (艺考培训).
         enrols: Whether it enrols pupils (招生).
         takes_fees: Whether it takes training fees (收费).
         staff: Everybody employed.
@@ -126,6 +127,7 @@ class Institution(Fact):
     subject: Subject | None = given()
     compulsory_subject: bool | None = given()
     serves_other_stages: bool | None = given()
+    trains_for_art_exam: bool | None = given()
     enrols: bool | None = given()
     takes_fees: bool | None = given()
     staff: int | None = given(low=0, high=1_000_000)
@@ -204,6 +206,8 @@ class Operation(OfPupils):
         is_beyond_range: Whether a person judged that it trains something or somebody its licence does not allow
             (超出许可范围).
         at_licensed_address: Whether the address stands on a licence that is in force on the day.
+        is_institution: Whether it is a training institution (校外培训机构), where the source says so or an authority
+            held it to be one.
         is_branch: Whether it is a branch school (分校) of an institution that has its licence elsewhere.
         branch_has_licence: Whether the branch holds a licence of its own from the authority where it is.
         branch_is_filed: Whether the branch is filed with the authority that approved the institution (备案).
@@ -230,6 +234,7 @@ class Operation(OfPupils):
     licensed_mode: Mode | None = given()
     is_beyond_range: bool | None = judged()
     at_licensed_address: bool | None = given()
+    is_institution: bool | None = given()
     is_branch: bool | None = given()
     branch_has_licence: bool | None = given()
     branch_is_filed: bool | None = given()
@@ -237,3 +242,10 @@ class Operation(OfPupils):
     staff: int | None = given(low=0, high=1_000_000)
     is_organised: bool | None = judged()
     is_disguised: bool | None = judged()
+
+    @property
+    def acts_as_institution(self) -> bool | None:
+        """Whether it is a training institution: as stated, else licensed, a legal person, or so equipped (P17)."""
+        by_what_it_has = all_of(self.has_dedicated_place, at_least(self.staff, 2), self.is_organised)
+        as_found = any_of(self.has_licence, self.is_registered, by_what_it_has)
+        return choose(known(self.is_institution), self.is_institution, as_found)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 
 from ..core.join import Join, join
 from ..core.whole import greatest, least, only, some
-from ..core.words import all_of, known, no_later_than
-from .institution import Operation
+from ..core.words import Choice, all_of, any_of, equals, known, no_later_than
+from .grade import Stage
+from .institution import Operation, Subject
 from .lesson import Lesson
 from .register import LicensedAddress, ReportedLesson
 from .timetable import TimetableSlot
 from .venue import Venue
+
+C = TypeVar("C", bound=Choice)
 
 
 @join("institution_id", "venue_id")
@@ -30,10 +33,21 @@ def on_licence(operation: Operation, address: LicensedAddress) -> Operation:
     return attrs.evolve(operation, at_licensed_address=all_of(is_listed, has_begun, is_not_over, is_since, is_still))
 
 
+def _shared(of_one: C | None, of_others: C | None, kind: type[C]) -> bool | None:
+    """Whether any of the others says the same."""
+    return any_of(*(all_of(equals(of_one, member), some(equals(of_others, member))) for member in kind))
+
+
 @join("class_id", "starts_at", "ends_at")
 def as_reported(lesson: Lesson, reported: ReportedLesson) -> Lesson:
-    """A lesson with whether it stands in the timetable that was reported."""
-    return attrs.evolve(lesson, is_reported=some(known(reported.class_id)))
+    """A lesson with whether it stands in the timetable that was reported: its clock, its kind and whom it is for.
+
+    One whose clock is not there is not reported; where it is, kind and stage have to be told on both sides.
+    """
+    is_there = some(known(reported.class_id))
+    same_subject = _shared(lesson.subject, reported.subject, Subject)
+    same_stage = _shared(lesson.stage, reported.stage, Stage)
+    return attrs.evolve(lesson, is_reported=all_of(is_there, same_subject, same_stage))
 
 
 @join("venue_id")

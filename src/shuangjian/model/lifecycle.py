@@ -1,4 +1,4 @@
-"""The beginning and the end of a training institution: its set-up (筹设), and its closing (终止)."""
+"""Stations of a training institution: its set-up (筹设), its change to non-profit (营改非), and its closing (终止)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import attrs
 
 from ..core.fact import Fact, given
 from ..core.words import Choice, choose
-from .institution import LegalForm
+from .institution import LegalForm, Mode
 
 
 class SetUpPhase(Choice):
@@ -48,6 +48,25 @@ class SetUp(Fact):
     def open_until(self) -> Date | None:
         """The day formal approval was applied for, or the last day it was seen not to be."""
         return choose(self.is_applied, self.applied_on, self.date)
+
+
+@attrs.frozen(kw_only=True)
+class Changeover(Fact):
+    """The change of one for-profit institution into a non-profit one (营改非), once it is done.
+
+    Attributes:
+        done_on: The day its business licence (营业执照) was changed or cancelled.
+        mode: Where it trains.
+        licensed_on: The day it was given the new licence to run training (办学许可证).
+        registered_on: The day civil affairs registered it as non-profit (民办非企业单位登记).
+
+    """
+
+    law_day: ClassVar[str] = "done_on"
+    done_on: Date | None = given()
+    mode: Mode | None = given()
+    licensed_on: Date | None = given()
+    registered_on: Date | None = given()
 
 
 @attrs.frozen(kw_only=True)

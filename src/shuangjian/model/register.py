@@ -8,6 +8,8 @@ from typing import ClassVar
 import attrs
 
 from ..core.fact import Fact, given
+from .grade import Stage
+from .institution import Subject
 
 
 @attrs.frozen(kw_only=True)
@@ -36,6 +38,8 @@ class ReportedLesson(Fact):
     Attributes:
         date: The day it belongs to.
         class_id: Of which group, an opaque id.
+        stage: Stage of its pupils (招生对象).
+        subject: Kind of training.
         starts_at: When it begins.
         ends_at: When it ends.
 
@@ -43,5 +47,7 @@ class ReportedLesson(Fact):
 
     date: Date | None = given()
     class_id: str | None = given()
+    stage: Stage | None = given()
+    subject: Subject | None = given()
     starts_at: datetime | None = given()
     ends_at: datetime | None = given()

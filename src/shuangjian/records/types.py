@@ -18,7 +18,7 @@ from ..model.exam import Exam, ExamTerm, Publicity
 from ..model.homework import HomeworkAssignment, HomeworkDay, HomeworkEvening, HomeworkVacation, HomeworkWeek
 from ..model.institution import Institution, Licence, Operation
 from ..model.lesson import Lesson
-from ..model.lifecycle import Closure, SetUp
+from ..model.lifecycle import Changeover, Closure, SetUp
 from ..model.material import MaterialWriter, TrainingMaterial
 from ..model.online import EducationApp, OnlineService, ShownTrainer
 from ..model.payment import Payment, Price, Refund
@@ -37,6 +37,7 @@ FACTS: Mapping[str, type[Fact]] = {
     "Advertisement": Advertisement,
     "BoardingNight": BoardingNight,
     "CapitalTie": CapitalTie,
+    "Changeover": Changeover,
     "Closure": Closure,
     "Competition": Competition,
     "Contract": Contract,

@@ -36,7 +36,7 @@ class Pool:
         self.days = _days(rule)
         self.places = (None, NATION, *dict.fromkeys(r.place for r in rows), *list(rule.places.known)[:3])
         months = {r.value for n in rule.norms if n.unit == "months" for r in n.rows if r.value}
-        self.far = [31 * m for m in sorted(months) if 30 * m > max(DAYS)]
+        self.far = 3 * [31 * m for m in sorted(months) if 30 * m > max(DAYS)]  # often enough to be late, too
         self.numbers = sorted({n + d for r in rows for n in _numbers(r.value) for d in (-1, 0, 1)} | set(EVERYDAY))
         self.keys = {
             k: [v for n in rule.norms if k in n.keys for v in n.domain(k, self.types[k]) if v is not OTHER]

@@ -55,6 +55,15 @@ def test_no_operation_breaks_both_articles_of_the_order(operation: Operation) ->
 def test_whoever_breaks_an_article_of_the_order_lacks_a_licence(operation: Operation) -> None:
     rules = (licensing.unapproved_school, licensing.unapproved_tutoring, licensing.online_approval)
     if any(rule(operation).verdict is Verdict.VIOLATED for rule in rules):
+        assert licensing.licensed(operation).verdict is not Verdict.SATISFIED
+
+
+@given(operation=OPERATIONS)
+def test_who_is_punished_for_running_or_tutoring_needed_a_licence(operation: Operation) -> None:
+    if any(
+        rule(operation).verdict is Verdict.VIOLATED
+        for rule in (licensing.unapproved_school, licensing.unapproved_tutoring)
+    ):
         assert licensing.licensed(operation).verdict is Verdict.VIOLATED
 
 
@@ -87,7 +96,7 @@ def test_only_who_is_not_non_profit_yet_is_suspended(
     assert violated == (has_to_change and True in (enrols, takes_fees))
 
 
-def test_a_lone_dance_teacher_is_matched_by_no_article_of_the_order() -> None:
+def test_a_lone_dance_teacher_owes_no_licence_and_is_matched_by_no_article_of_the_order() -> None:
     alone = Operation(
         date=DAY,
         subject=Subject.NON_SUBJECT,
@@ -98,7 +107,7 @@ def test_a_lone_dance_teacher_is_matched_by_no_article_of_the_order() -> None:
         staff=1,
         is_organised=False,
     )
-    assert licensing.licensed(alone).verdict is Verdict.VIOLATED
+    assert licensing.licensed(alone).verdict is Verdict.NOT_APPLICABLE
     assert licensing.unapproved_school(alone).verdict is Verdict.SATISFIED
     assert licensing.unapproved_tutoring(alone).verdict is Verdict.NOT_APPLICABLE
 

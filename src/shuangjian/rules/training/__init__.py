@@ -69,6 +69,7 @@ RULES: tuple[Rule[Any], ...] = (
     licensing.head_conduct,
     licensing.set_up_enrolment,
     licensing.formal_application,
+    licensing.changeover_order,
     licensing.closing_announced,
     licensing.closing_plan,
     capital.not_listed,

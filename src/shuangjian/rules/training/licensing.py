@@ -19,7 +19,7 @@ from ...core.words import (
     when,
 )
 from ...model.institution import Institution, LegalForm, Licence, Mode, Operation, Subject, TrainingSector
-from ...model.lifecycle import Closure, SetUp
+from ...model.lifecycle import Changeover, Closure, SetUp
 
 
 @rule
@@ -30,8 +30,10 @@ def no_new_licence(licence: Licence) -> Outcome:
 
 @rule
 def licensed(operation: Operation) -> Outcome:
-    """Whoever runs training holds a licence and is registered as a legal person, both."""
-    return require(all_of(operation.has_licence, operation.is_registered))
+    """An institution, and who gives subject training for pay, holds a licence and is registered as a legal person."""
+    is_paid_subject = all_of(equals(operation.subject, Subject.SUBJECT), operation.is_paid)
+    needs_licence = any_of(operation.acts_as_institution, is_paid_subject)
+    return when(needs_licence, require(all_of(operation.has_licence, operation.is_registered)))
 
 
 @rule
@@ -147,6 +149,13 @@ def formal_application(set_up: SetUp, months: Limit[int]) -> Outcome:
     due = add_months(set_up.set_up_on, months)
     is_due = any_of(set_up.is_applied, not_(no_later_than(set_up.date, due)))
     return when(is_due, no_later_than(set_up.open_until, due))
+
+
+@rule
+def changeover_order(change: Changeover) -> Outcome:
+    """An institution that becomes non-profit is licensed first, then registered; its business licence goes last."""
+    licensed_first = no_later_than(change.licensed_on, change.registered_on)
+    return require(all_of(licensed_first, no_later_than(change.registered_on, change.done_on)))
 
 
 @rule
