@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from shuangjian.core.fact import Fact, form
 from shuangjian.frames.files.source import BLANKS
+from shuangjian.model.advertisement import Advertisement
 from tests.records.drawn import NASTY, _value
 
 from .tables import TYPES, assert_same
@@ -92,6 +93,10 @@ def files(draw: st.DrawFn) -> tuple[type[Fact], list[str], str]:
             + text[at:]
         )
     return cls, header, text
+
+
+def test_an_id_too_long_to_be_read_is_not_told_to_come_twice() -> None:
+    assert_same(("id,outlet\n" + f"{'x' * 10_001},\n" * 2).encode(), Advertisement, ["id", "outlet"])
 
 
 @given(files(), st.sampled_from(["", "\ufeff"]))
