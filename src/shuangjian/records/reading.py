@@ -21,7 +21,7 @@ from .raw import Content, Raw, Unreadable, members, named, opened, written_twice
 from .strangers import Known, strangers
 from .structure import structure
 from .types import FACTS
-from .values import LONGEST_TEXT, identifier, shown
+from .values import LONGEST_ID, identifier, shown
 
 ENCODINGS = ("utf-8", "gb18030")
 ENDINGS = (".json", ".jsonl", ".ndjson", ".toml", ".csv")
@@ -188,8 +188,8 @@ class _Reading:
         return fact, [*told, *wrong, *(strangers(fact, self.known) if fact else ())]
 
     def _again(self, name: object, line: int) -> list[tuple[str, str]]:
-        """Whether the id was there before; one that is too long to be read is none."""
-        if not isinstance(name, str) or len(name) > LONGEST_TEXT:
+        """Whether the id was there before; one that is too long is none."""
+        if not isinstance(name, str) or len(name) > LONGEST_ID:
             return []
         if name in self.seen:
             return [("id", f"{shown(name)} is the id of the record on line {self.seen[name]} too; give each its own")]

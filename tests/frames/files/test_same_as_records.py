@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from shuangjian.core.fact import Fact, form
@@ -95,8 +96,10 @@ def files(draw: st.DrawFn) -> tuple[type[Fact], list[str], str]:
     return cls, header, text
 
 
-def test_an_id_too_long_to_be_read_is_not_told_to_come_twice() -> None:
-    assert_same(("id,outlet\n" + f"{'x' * 10_001},\n" * 2).encode(), Advertisement, ["id", "outlet"])
+@pytest.mark.parametrize("length", [200, 201, 1000, 10_001])
+@pytest.mark.parametrize("odd", ["", "\x0b"])
+def test_an_id_too_long_to_be_one_is_not_told_to_come_twice(length: int, odd: str) -> None:
+    assert_same(("id,outlet\n" + f"{'x' * length},{odd}\n" * 2).encode(), Advertisement, ["id", "outlet"])
 
 
 @given(files(), st.sampled_from(["", "\ufeff"]))

@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 import duckdb
 
-from ...records.values import LONGEST_TEXT
+from ...records.values import LONGEST_ID
 from .doubt import Doubtful, Reader, texts
 from .engine import name
 from .mapping import TYPE
@@ -84,7 +84,7 @@ def _good(fields: Sequence[str], *, is_any: bool, is_again: bool) -> str:
 def _again(engine: duckdb.DuckDBPyConnection) -> int:
     """Note the ids that come more than once, each with the line of the first; how many there are."""
     of = value("id")
-    counted = f"SELECT {of} AS id, min(line) AS first FROM rows WHERE length({of}) <= {LONGEST_TEXT} GROUP BY {of}"
+    counted = f"SELECT {of} AS id, min(line) AS first FROM rows WHERE length({of}) <= {LONGEST_ID} GROUP BY {of}"
     engine.execute(f"CREATE TABLE again AS {counted} HAVING count(*) > 1")
     return int(_only(engine, "SELECT count(*) FROM again")[0])
 
