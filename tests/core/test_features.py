@@ -184,13 +184,15 @@ def test_a_chain_leads_where_its_tree_does(data: st.DataObject, sizes: tuple[int
     first, left = shared(trees, sizes[:late], most)
     chains = [chain(at, sizes, most, late) for at in left]
     for states in _every(sizes):
-        begun = first.table[_at(first.levels, sizes, states, 0)]
+        begun = 0
+        for step in first:
+            begun = step.table[_at(step.levels, sizes, states, begun)]
         for tree, made in zip(trees, chains, strict=True):
             at = begun
             for step in made.steps:
                 at = step.table[_at(step.levels, sizes, states, at)]
             assert made.ends[at] == _end(tree, list(states))
-    for step in (first, *(s for c in chains for s in c.steps)):
+    for step in (*first, *(s for c in chains for s in c.steps)):
         assert len(step.levels) < 2 or len(step.table) <= most  # more than one level
         assert len({level < late for level in step.levels}) < 2  # what is late has tables of its own
 

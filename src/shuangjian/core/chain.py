@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+from itertools import takewhile
+from typing import Any, TypeAlias
 
 import attrs
 
 from .forks import Fork, Tree
+
+_Row: TypeAlias = tuple[Tree, ...]
 
 
 @attrs.frozen
@@ -38,21 +42,39 @@ class Chain:
     ends: tuple[Any, ...]
 
 
-def shared(trees: Sequence[Tree], states: Sequence[int], most: int) -> tuple[Step, list[list[Tree]]]:
-    """The first table of all trees together, and for each tree what is left of it at each number that leads to.
+def shared(trees: Sequence[Tree], states: Sequence[int], most: int) -> tuple[list[Step], list[list[Tree]]]:
+    """The first tables of all trees together, and for each tree what is left of it at each number those lead to.
+
+    There is one of what comes first; others follow as long as several trees look at what comes next.
 
     Args:
         trees: What follows from what.
         states: How many states each level has.
-        most: Entries the table may have.
+        most: Entries a table may have, if it looks at more than one level.
 
     """
-    levels = _taken(range(len(states)), 1, states, most) if states else ()
-    rows = [tuple(trees)]
+    times = Counter(level for tree in trees for level in _levels(tree))
+    rows, levels, steps = [tuple(trees)], _taken(range(len(states)), 1, states, most) if states else (), list[Step]()
+    while True:
+        step, led = _step(rows, levels, states)
+        if steps and len(led) * max(states) > most:  # what is left of each tree would begin with too many
+            break
+        steps.append(step)
+        rows, rest = led, [n for n in range(len(states)) if times[n] and n > max(levels, default=0)]
+        several = [*takewhile(lambda n: times[n] > 1, rest)]
+        if not several:
+            break
+        levels = _taken(several, len(rows), states, most)
+    return steps, [[row[i] for row in rows] for i in range(len(trees))]
+
+
+def _step(rows: Sequence[_Row], levels: tuple[int, ...], states: Sequence[int]) -> tuple[Step, list[_Row]]:
+    """The step that looks at these levels, and what is left of the trees at each number it leads to."""
+    led = rows
     for level in levels:
-        rows = [tuple(_part(t, level, state) for t in row) for row in rows for state in range(states[level])]
-    table, first = _numbered([tuple(map(id, row)) for row in rows])
-    return Step(levels, table), [[rows[n][i] for n in first] for i in range(len(trees))]
+        led = [tuple(_part(t, level, state) for t in row) for row in led for state in range(states[level])]
+    table, first = _numbered([tuple(map(id, row)) for row in led])
+    return Step(levels, table), [led[n] for n in first]
 
 
 def chain(at: Sequence[Tree], states: Sequence[int], most: int, late: int) -> Chain:
@@ -66,17 +88,14 @@ def chain(at: Sequence[Tree], states: Sequence[int], most: int, late: int) -> Ch
 
     """
     steps: list[Step] = []
+    rows: list[_Row] = [(tree,) for tree in at]
     rest = sorted({level for tree in at for level in _levels(tree)})
     while rest:
-        levels = _taken([n for n in rest if (n < late) == (rest[0] < late)], len(at), states, most)
+        levels = _taken([n for n in rest if (n < late) == (rest[0] < late)], len(rows), states, most)
         rest = rest[len(levels) :]
-        led = at
-        for level in levels:
-            led = [_part(t, level, state) for t in led for state in range(states[level])]
-        table, first = _numbered([id(t) for t in led])
-        at = [led[n] for n in first]
-        steps.append(Step(levels, table))
-    return Chain(tuple(steps) or (Step((), tuple(range(len(at)))),), tuple(at))
+        step, rows = _step(rows, levels, states)
+        steps.append(step)
+    return Chain(tuple(steps) or (Step((), tuple(range(len(at)))),), tuple(row[0] for row in rows))
 
 
 def _numbered(keys: Sequence[Any]) -> tuple[tuple[int, ...], list[int]]:

@@ -8,15 +8,19 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+import narwhals as nw
+
 from .columns import Columns
-from .engine_words import projected
+from .engine_words import projected, quoted
 from .graph import Answer, Ask, everything
 
 _PLAIN = {"field", "no", "known", "place"}
 """Asks that cost nothing: they get a column only where a field has to be cleaned."""
 
 
-def laid_out(frame: Any, columns: Columns, roots: Sequence[Answer], *, kept: Sequence[Ask] = ()) -> Any:
+def laid_out(
+    frame: Any, columns: Columns, roots: Sequence[Answer], *, kept: Sequence[Ask] = (), where: str | None = None
+) -> Any:
     """The frame with a column for each ask that several others want to know, or a root and another, or that is kept."""
     forced = {a for a in kept if not columns.is_raw(a)}
     asks = everything([*roots, *forced])
@@ -36,6 +40,10 @@ def laid_out(frame: Any, columns: Columns, roots: Sequence[Answer], *, kept: Seq
         here = {next(columns.names): a for a in asks if a in own and level[a] == stage}
         sql = {name: columns.in_sql(a) for name, a in here.items() if columns.is_in_sql(a)}
         rest = {name: columns(a) for name, a in here.items() if name not in sql}
+        if where is not None:
+            is_asked = f"{quoted(where, columns.engine)} > 0"
+            sql = {name: f"case when {is_asked} then {said} end" for name, said in sql.items()}
+            rest = {name: nw.when(nw.col(where) > 0).then(said) for name, said in rest.items()}
         frame = projected(frame.with_columns(**rest) if rest else frame, sql)
         columns.made |= {a: name for name, a in here.items()}
     return frame

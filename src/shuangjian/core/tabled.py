@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 
-from .chain import Chain, chain, shared
+from .chain import Chain, Step, chain, shared
 from .columns import MARK, Columns
 from .engine_words import LONGEST, looked_up, reads_texts_late, room
 from .features import Features
@@ -56,13 +56,13 @@ class Tabled:
         chains = {n: chain(at, self._sizes, self.longest, self._late) for n, at in zip(trees, left, strict=True)}
         moves = {n: list(_moves(n, c, numbers[n])) for n, c in chains.items()}
         early = {n: [m for m in each if all(at < self._late for at in m.levels)] for n, each in moves.items()}
-        begin = _Move(_FIRST, None, first.levels, first.table)
+        begin = [*_begun(first)]
         guards = self._guards(list(trees.values()))
         frame = self._numbered(self.frame, self._names[: self._late], guards)
-        frame = self._moved(self._moved(frame, [[begin]]), early.values())
+        frame = self._moved(self._moved(frame, [begin]), early.values())
         if self.window is None:
             return frame
-        reached = {m.name: max(m.table) + 1 for m in (each[-1] if each else begin for each in early.values())}
+        reached = {m.name: max(m.table) + 1 for m in (each[-1] if each else begin[-1] for each in early.values())}
         packed = Packed(reached)
         frame = packed.unpacked(self.window.completed(packed.packed(frame), self.columns.cleaned()))
         self.columns.forget()
@@ -113,6 +113,15 @@ class _Move:
     before: str | None
     levels: tuple[int, ...]
     table: Sequence[int]
+
+
+def _begun(steps: Sequence[Step]) -> Iterator[_Move]:
+    """The moves all trees begin with."""
+    before = None
+    for at, step in enumerate(steps, 1):
+        name = _FIRST if at == len(steps) else f"{_FIRST}{at}"
+        yield _Move(name, before, step.levels, step.table)
+        before = name
 
 
 def _moves(name: str, c: Chain, numbers: Mapping[Any, int]) -> Iterator[_Move]:

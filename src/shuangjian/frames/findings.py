@@ -29,6 +29,8 @@ COLUMNS = ("rule", RECORD, "verdict", *TEXTS, "provisional")
 """The columns of a table of findings."""
 _END = f"{MARK}end"
 """The number of what is told of a row."""
+_ROWS = (Ask, Shown)
+"""What each row shows itself."""
 _TRUTH = {True: "true", False: "false"}
 
 
@@ -65,21 +67,31 @@ def _unfolded(
 
 def _written(frame: Any, judged: Judged, told: Mapping[str, Sequence[Any]]) -> Any:
     """The frame with a column for each thing told: a text by the number of its end, or what the row itself shows."""
-    frame = texts_of(frame, _END, {name: [_text(x) for x in each] for name, each in told.items()})
-    shown = {name: [_ask(judged, x) for x in each] for name, each in told.items()}
+    always = {name: each[1] for name, each in told.items() if len({*each[1:]}) == 1 and not isinstance(each[1], _ROWS)}
+    texts = {name: [_text(x) for x in each] for name, each in told.items() if name not in always}
+    frame = texts_of(frame, _END, texts)
+    shown = {name: [_ask(judged, x) for x in told[name]] for name in texts}
     asks = {name: list(dict.fromkeys(x for x in each if x is not None)) for name, each in shown.items()}
     tables = {name: [0 if x is None else asks[name].index(x) + 1 for x in shown[name]] for name in asks if asks[name]}
     frame = looked_up(frame, {f"{name}{_END}": ([(_END, 0)], table) for name, table in tables.items()})
-    frame = laid_out(frame, judged.columns, list(dict.fromkeys(ask for each in asks.values() for ask in each)))
-    exprs = {name: _shown(name, asks[name], judged.columns) for name in tables}
-    if "provisional" in told:
+    exprs = {name: nw.lit(x, _dtype(name)) for name, x in always.items()}
+    for name in tables:
+        columns = Columns.after(judged.columns, {})
+        frame = laid_out(frame, columns, asks[name], where=f"{name}{_END}")
+        exprs[name] = _shown(name, asks[name], columns)
+    if "provisional" in texts:
         exprs["provisional"] = nw.col("provisional") == "true"
     return frame.with_columns(**exprs) if exprs else frame
 
 
+def _dtype(name: str) -> Any:
+    """The type of a column of findings that are told."""
+    return nw.Boolean if name == "provisional" else nw.String
+
+
 def _text(x: Any) -> str | None:
     """A constant as text; of an ask, nothing yet."""
-    return None if isinstance(x, (Ask, Shown)) else _TRUTH[x] if isinstance(x, bool) else x
+    return None if isinstance(x, _ROWS) else _TRUTH[x] if isinstance(x, bool) else x
 
 
 def _ask(judged: Judged, x: Any) -> Ask | None:
@@ -108,7 +120,7 @@ def _of_rule(frame: Any, judged: Judged, judgement: Judgement, kept: Sequence[in
     asked = [name for name in names if name != RECORD]
     wanted = dict(zip(asked, _said(judged, judgement, kept, asked), strict=True))
     frame = laid_out(frame, columns, list(wanted.values()))
-    told = {name: columns(x, nw.Boolean if name == "provisional" else nw.String) for name, x in wanted.items()}
+    told = {name: columns(x, _dtype(name)) for name, x in wanted.items()}
     told |= {RECORD: nw.col(KEY)} if RECORD in names else {}
     return frame.with_columns(**told).select(*names)  # a selection of constants alone would be one row
 
