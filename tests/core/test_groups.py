@@ -127,7 +127,7 @@ of_group = {
 before = {name: _join("previous", _of(values)) for name, values in VALUES.items()}
 so_far = _join("running", _of(WHOLE))
 first = _join("is_first", _of(["x.n"])) | _join("some_before", _of(TRUTH))
-most = {n: _join("greatest_before", _of(VALUES[n]), _of(TRUTH)) for n in ("whole", "day", "moment", "sum", "o_clock")}
+most = {n: _join("latest_before", _of(VALUES[n]), _of(TRUTH)) for n in ("day", "moment")}
 before |= {n: before[n] | word for n, word in most.items()}
 of_window = {
     **before, "whole": before["whole"] | so_far | _join("minus", so_far, _of(WHOLE)) | _join("choose", first, so_far, _of(WHOLE)),

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from functools import partial, reduce
 from operator import and_, or_
 from typing import Any
@@ -28,6 +29,10 @@ _VAGUE, _TORN, _TIED = (f"{MARK}turn_{n}" for n in ("vague", "torn", "tied"))
 _KEYED = f"{MARK}turn_keyed"
 _MINUTE = 60_000_000
 """Microseconds."""
+_ZERO = 2**28
+"""Added to minutes and days, from 1949 to 2200, so that none is below one."""
+_NEVER = datetime(2200, 1, 3)  # noqa: DTZ001  # two days, as Spark moves it to its zone
+"""A moment after every one: where it is the latest, no latest is known."""
 
 
 @attrs.frozen
@@ -79,7 +84,7 @@ def windowed(rows: Rows, frame: Any, name: str | None, where: Any = None) -> Any
     asked = [x for xs in given.values() for x in xs if isinstance(x, Ask) and x.op != "field"]
     frame = laid_out(frame, rows.columns, asked)
     of = {op: {n: xs for n, xs in given.items() if words[n].op == op} for op in _WINDOW}
-    frame, most = _most(rows, frame, of["some_before"], of["greatest_before"])
+    frame, most = _most(rows, frame, of["some_before"], of["latest_before"])
     frame = turns.in_order(frame, {n: x for n, (x,) in of["previous"].items()}, most)
     frame = widened(frame, {n: _WINDOW[words[n].op](turns, n, *xs) for n, xs in given.items()})
     frame, answers = answers_of(rows, frame, spelled, words)
@@ -127,20 +132,24 @@ class _Turns:
         return x.over(*self.rows.group, order_by=[self.moment, *self.names(nw)])
 
 
-_UNSURE = "_unsure"
 _NO, _OPEN, _YES = range(3)
 """Whether something holds, so that the largest of several says whether it does for any."""
 
 
-def _most(rows: Rows, frame: Any, some: Mapping[str, Any], greatest: Mapping[str, Any]) -> tuple[Any, list[str]]:
+def _most(rows: Rows, frame: Any, some: Mapping[str, Any], latest: Mapping[str, Any]) -> tuple[Any, list[str]]:
     """The frame with columns whose largest value before a row is asked for, and their names."""
     graph, say = rows.asker.graph, rows.columns
     columns = {n: say(graph.case([(where, _YES), (graph.no(where), _NO)], _OPEN)) for n, (where,) in some.items()}
-    for n, (x, where) in greatest.items():
+    for n, (x, where) in latest.items():
         is_unsure = graph.either(graph.no(graph.known(where)), graph.both(where, graph.no(graph.known(x))))
-        columns[f"{n}{_UNSURE}"] = say(graph.case([(is_unsure, _OPEN)], _NO))
-        columns[n] = say(graph.case([(where, x)]))
+        sure = say(graph.case([(where, x)]))
+        columns[n] = nw.when(say(is_unsure)).then(_never(say.dtype(x))).otherwise(sure)
     return widened(frame, columns), [*columns]
+
+
+def _never(dtype: Any) -> Any:
+    """What is after every moment, or every day."""
+    return nw.lit(_NEVER.date()) if dtype == nw.Date else nw.lit(_NEVER).cast(dtype)
 
 
 def _named(name: str | None, dtype: Any, words: Any) -> dict[str, Any]:
@@ -191,20 +200,15 @@ def _sorted(frame: Any, turns: _Turns, wanted: Mapping[str, str], most: Iterable
 
 
 def _so_far(pl: Any, name: str, dtype: Any) -> Any:
-    """The largest in a group down to each row: of whole numbers that of all rows, each group lifted above the last.
+    """The largest in a group down to each row: that of all rows, each group lifted above the last.
 
-    Moments are whole minutes, and with numbers of half a word leave room for as many groups as a frame has rows.
+    Moments are whole minutes, so that half a word is enough and leaves room for as many groups as a frame has rows.
     """
-    if not (dtype.is_integer() or dtype.is_temporal()):
-        return pl.col(name).cum_max().forward_fill().over(_GROUP)
-    is_moment = dtype == pl.Datetime
+    is_moment, lift = dtype == pl.Datetime, pl.col(_GROUP).cast(pl.Int64) * (2 * _ZERO)
     x = pl.col(name).dt.epoch("us") // _MINUTE if is_moment else pl.col(name)
-    is_narrow = is_moment or dtype in (pl.Int8, pl.Int16, pl.Int32, pl.Date)
-    wide, bits = (pl.Int64, 32) if is_narrow else (pl.Int128, 66)
-    zero, lift = 2 ** (bits - 1) + 1, pl.col(_GROUP).cast(wide) * 2**bits
-    found = ((x.cast(wide) + zero).fill_null(0) + lift).cum_max() - lift
-    told = pl.when(found > 0).then(found - zero).cast(pl.Int64)  # a cast of a branch is strict
-    return (told * _MINUTE).cast(pl.Datetime("us")).cast(dtype) if is_moment else told.cast(dtype)
+    found = ((x.cast(pl.Int64) + _ZERO).fill_null(0) + lift).cum_max() - lift
+    told = pl.when(found > 0).then(found - _ZERO)
+    return (told * _MINUTE if is_moment else told.cast(pl.Int32)).cast(dtype)
 
 
 def _in_sql(frame: Any, turns: _Turns, wanted: Mapping[str, str], most: Iterable[str]) -> Any:
@@ -270,9 +274,10 @@ def _some_before(_: _Turns, name: str, __: Answer) -> Any:
     return nw.when(nw.col(_KNOWN) & (most != _OPEN)).then(most == _YES)
 
 
-def _greatest_before(_: _Turns, name: str, __: Answer, ___: Answer) -> Any:
-    is_sure = nw.col(f"{name}{_UNSURE}{_BEFORE}").fill_null(_NO) == _NO
-    return nw.when(nw.col(_KNOWN) & is_sure).then(nw.col(f"{name}{_BEFORE}"))
+def _latest_before(turns: _Turns, name: str, x: Answer, _: Answer) -> Any:
+    latest = nw.col(f"{name}{_BEFORE}")
+    is_sure = latest < _never(turns.rows.columns.dtype(x))
+    return nw.when(nw.col(_KNOWN) & is_sure).then(latest)
 
 
 def _running(turns: _Turns, _: str, x: Answer) -> Any:
@@ -283,7 +288,7 @@ def _running(turns: _Turns, _: str, x: Answer) -> Any:
 
 
 _WINDOW: Mapping[str, Callable[..., Any]] = {
-    "previous": _previous, "is_first": _is_first, "some_before": _some_before, "greatest_before": _greatest_before,
+    "previous": _previous, "is_first": _is_first, "some_before": _some_before, "latest_before": _latest_before,
     "running": _running,
 }  # fmt: skip
 _OF_WHATEVER = ("is_first", "some_before")

@@ -16,6 +16,7 @@ from .expr import Misuse, word
 V = TypeVar("V")
 N = TypeVar("N", int, Decimal)
 O = TypeVar("O", int, Decimal, date, datetime)  # noqa: E741  # what has an order
+M = TypeVar("M", date, datetime)
 
 
 def _only_recorded() -> NoReturn:
@@ -99,8 +100,8 @@ def some_before(where: bool | None) -> bool | None:
 
 
 @word
-def greatest_before(x: O | None, where: bool | None) -> O | None:
-    """The largest of the members before this one for which `where` holds; None if there is none.
+def latest_before(x: M | None, where: bool | None) -> M | None:
+    """The latest of the members before this one for which `where` holds; None if there is none.
 
     Unknown where that is, or the value of one for which it holds.
     """
@@ -176,7 +177,7 @@ def _some_before(where: Sequence[bool | None], at: int, turns: Turns) -> bool | 
     return _some(where[:at]) if turns.is_known(at) else None
 
 
-def _greatest_before(values: Sequence[Any], where: Sequence[bool | None], at: int, turns: Turns) -> Any:
+def _latest_before(values: Sequence[Any], where: Sequence[bool | None], at: int, turns: Turns) -> Any:
     before = where[:at]
     kept = [v for v, w in zip(values, before, strict=False) if w]
     return None if None in before or not turns.is_known(at) else _greatest(kept)
@@ -188,7 +189,7 @@ def _running(values: Sequence[Any], at: int, turns: Turns) -> Any:
 
 
 BEFORE: Mapping[str, Callable[..., Any]] = {
-    "previous": _previous, "is_first": _is_first, "some_before": _some_before, "greatest_before": _greatest_before,
+    "previous": _previous, "is_first": _is_first, "some_before": _some_before, "latest_before": _latest_before,
     "running": _running,
 }  # fmt: skip
 """Words over what came before: of what each member gives, in their turns, at one of them."""

@@ -13,7 +13,7 @@ from ..core.whole import (
     count,
     distinct,
     greatest,
-    greatest_before,
+    latest_before,
     least,
     only,
     peak,
@@ -61,7 +61,7 @@ def after_previous(lesson: Lesson) -> Lesson:
     """
     return attrs.evolve(
         lesson,
-        previous_ends_at=greatest_before(lesson.ends_at, lesson.is_online),
+        previous_ends_at=latest_before(lesson.ends_at, lesson.is_online),
         is_first=not_(some_before(lesson.is_online)),
     )
 
