@@ -251,7 +251,7 @@ class Features:
         *steps, rest = args
         found = self.tree(rest)
         for test, value in reversed(steps):
-            found = self.forks.merged([self.tree(test), self.tree(value), found], _chosen)
+            found = self.forks.chosen(self.tree(test), self.tree(value), found)
         return found
 
 
@@ -295,10 +295,6 @@ def _known(x: Any) -> bool:
     if isinstance(x, Ask):
         raise TooMany
     return x is not None
-
-
-def _chosen(test: Any, yes: Any, no: Any) -> Any:
-    return yes if test is True else no
 
 
 def _at_least(a: Any, b: Any) -> bool | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from math import inf
-from typing import Any, TypeAlias, TypeGuard
+from typing import Any, NoReturn, TypeAlias, TypeGuard
 
 import attrs
 
@@ -29,6 +29,14 @@ Tree: TypeAlias = Fork | Any
 
 class TooMany(Exception):  # noqa: N818  # not an error: the caller goes another way
     """There are too many states."""
+
+
+def _open(_: list[Tree]) -> list[Tree]:
+    return []
+
+
+def _no_end(*_: Any) -> NoReturn:
+    raise AssertionError  # every end of a test settles it
 
 
 class Forks:
@@ -71,8 +79,29 @@ class Forks:
                 bundles.append(own)
         return bundles
 
-    def merged(self, trees: list[Tree], end: Callable[..., Any], most: float = inf) -> Tree:
+    def chosen(self, test: Tree, yes: Tree, no: Tree) -> Tree:
+        """The one tree where a test ends in True, the other elsewhere."""
+
+        def settled(parts: list[Tree]) -> list[Tree]:
+            test, yes, no = parts
+            return [] if isinstance(test, Fork) else [yes if test is True else no]
+
+        return self.merged([test, yes, no], _no_end, settled=settled)
+
+    def merged(
+        self,
+        trees: list[Tree],
+        end: Callable[..., Any],
+        most: float = inf,
+        settled: Callable[[list[Tree]], list[Tree]] = _open,
+    ) -> Tree:
         """The tree whose ends are what a function says of the ends of several trees.
+
+        Args:
+            trees: The trees.
+            end: What it says of their ends.
+            most: How many parts it may have.
+            settled: Of parts of theirs, what follows from these already, in a list; an empty one if nothing does.
 
         Raises:
             TooMany: if it is of more parts than that.
@@ -81,6 +110,8 @@ class Forks:
         known: dict[tuple[int, ...], Tree] = {}
 
         def under(parts: list[Tree]) -> Tree:
+            if there := settled(parts):
+                return there[0]
             key = tuple(map(id, parts))
             if key not in known:
                 if len(known) > most:

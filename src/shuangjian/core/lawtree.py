@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -17,6 +17,9 @@ PLACE, DAY = 0, 1
 
 Of keys and days the first value is None, for "not known"; of days each is the first of those it stands for.
 """
+
+_Standing: TypeAlias = tuple[Row, "bool | None"]
+"""A row, and whether it is in force."""
 
 
 class LawTree:
@@ -50,20 +53,30 @@ class LawTree:
     def _of_chain(self, chain: tuple[str, ...], forks: Forks, end: Callable[..., Any]) -> Tree:
         norms = [_placed(n, chain) for n in self.norms]
         days = [None, date.min, *sorted({d for n in norms for d in n.changes()} - {date.min})]
-        blank = dict.fromkeys(self.keys)
+        blank, known = dict.fromkeys(self.keys), dict[Any, Tree]()
 
-        def under(day: date | None, rows: Sequence[Row], facts: dict[str, object]) -> Tree:
-            """What follows where these rows may bind: a key none of them hangs on makes no difference."""
-            asked = ((k, values) for k, values in self._domains if k not in facts and any(k in r.where for r in rows))
+        def under(day: date | None, rows: Sequence[_Standing], facts: dict[str, object]) -> Tree:
+            """What follows where these rows may bind: it hangs on them, and on which of day and facts are known."""
+            known_facts = tuple((k, v is None) for k, v in facts.items())
+            seen = (day is None, tuple((id(row), stands) for row, stands in rows), known_facts)
+            if seen not in known:
+                known[seen] = apart(day, rows, facts)
+            return known[seen]
+
+        def apart(day: date | None, rows: Sequence[_Standing], facts: dict[str, object]) -> Tree:
+            """The same told by the next key: one that none of the rows hangs on makes no difference."""
+            hang_on = {k for row, _ in rows for k in row.where}
+            asked = ((k, values) for k, values in self._domains if k not in facts and k in hang_on)
             key, values = next(asked, (None, ()))
             if key is None:
                 return forks.end(end(norms, day, blank | facts))
-            left = [(v, [r for r in rows if v is None or v in r.where.get(key, (v,))]) for v in values]
+            left = [(v, [r for r in rows if v is None or v in r[0].where.get(key, (v,))]) for v in values]
             parts = tuple((v, under(day, some, facts | {key: v})) for v, some in left)
             return forks.of(2 + self.keys.index(key), parts)
 
         rows = [r for n in norms for r in n.rows]
-        return forks.of(DAY, tuple((d, under(d, [r for r in rows if r.in_force(d) is not False], {})) for d in days))
+        standing = {d: [(r, r.in_force(d)) for r in rows] for d in days}
+        return forks.of(DAY, tuple((d, under(d, [r for r in standing[d] if r[1] is not False], {})) for d in days))
 
 
 def _placed(norm: Norm, chain: tuple[str, ...]) -> Norm:
