@@ -53,6 +53,14 @@ def test_earliest_and_latest_end_are_strict_in_opposite_directions() -> None:
     assert not {"beijing", "tianjin"} & {r.place for r in after_school.service_latest_end.norms[0].rows}
 
 
+@pytest.mark.parametrize("days", range(8))
+def test_a_week_is_held_to_the_days_of_the_law_whenever_it_reaches_them(days: int) -> None:
+    """The record's own word for a full week is that of every row: else a week that meets the law would stay unknown."""
+    week = ServiceWeek(date=date(2026, 3, 2), days=days)
+    asked = {row.value for row in after_school.service_days.norms[0].rows}
+    assert {week.fills_a_week} == {True if days >= least else None for least in asked}
+
+
 @given(DAYS, CLOCKS, st.sampled_from([Stage.PRIMARY, Stage.JUNIOR]))
 def test_the_end_of_work_has_no_default(day: date, ends: Clock, stage: Stage) -> None:
     """T10: without a place no hour is right or wrong."""
