@@ -79,7 +79,8 @@ def parts(whole: Payment, at: int, what: str) -> list[Payment]:
     if what == "days":
         middle = (whole.first_day or DAY) + timedelta(days=at)
         first = attrs.evolve(whole, last_day=middle - timedelta(days=1), **small)
-        return [first, attrs.evolve(second, first_day=middle, **small)]
+        paid_on = min(second.paid_on or DAY, middle - timedelta(days=1))  # while the first part runs
+        return [first, attrs.evolve(second, first_day=middle, paid_on=paid_on, **small)]
     yuan, part = whole.yuan or Decimal(0), Decimal(at) / 100
     return [attrs.evolve(whole, lessons=1, yuan=part), attrs.evolve(second, lessons=1, yuan=yuan - part)]
 
@@ -126,16 +127,16 @@ amounts = st.decimals(Decimal("0.01"), 5000, places=2)
 
 @st.composite
 def honest(draw: st.DrawFn, payer: str) -> list[Payment]:
-    """The ledger of one payer for one course: lessons are taken before more is paid."""
+    """The ledger of one payer for one course: lessons are taken before more is paid, or the time for them is over."""
     ledger, taken = [], 0
     for n in range(draw(st.integers(1, 4))):
-        lessons, days = draw(st.integers(1, 60)), draw(st.integers(1, 89))
+        lessons, days = draw(st.integers(1, 60)), draw(st.integers(2, 89))
         first = DAY + timedelta(days=95 * n)
         ledger.append(payment(
             n, id=f"{payer}{n}", payer_id=payer, lessons=lessons, lessons_taken=taken, yuan=draw(amounts),
-            first_day=first, last_day=first + timedelta(days=days - 1),
+            paid_on=first, first_day=first, last_day=first + timedelta(days=days - 1),
         ))  # fmt: skip
-        taken += draw(st.integers(1, lessons))
+        taken += draw(st.integers(0, lessons))
     return ledger
 
 

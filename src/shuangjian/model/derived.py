@@ -112,6 +112,7 @@ def payments_at_once(payment: Payment) -> PaymentsAtOnce:
     """Payments of one payer for one course between which no lesson of it was given.
 
     Every payment counts, also what was paid back later or taken before the ceilings began: leave out what shall not.
+    One made after another had run out may be a collection of its own: that a person has to judge.
     """
     return PaymentsAtOnce(
         paid_on=greatest(payment.paid_on),
@@ -125,6 +126,7 @@ def payments_at_once(payment: Payment) -> PaymentsAtOnce:
         lessons=total(payment.lessons, known(payment.payer_id)),
         first_day=least(payment.first_day),
         last_day=greatest(payment.last_day),
+        run_out_on=least(payment.last_day),
         yuan=total(payment.yuan, known(payment.payer_id)),
     )
 

@@ -8,8 +8,8 @@ from typing import ClassVar
 
 import attrs
 
-from ..core.fact import Fact, given
-from ..core.words import at_least
+from ..core.fact import Fact, given, judged
+from ..core.words import all_of, any_of, at_least, known, no_later_than, not_
 from .grade import OfPupils, Stage
 from .institution import Mode, Subject
 from .payment import Basis
@@ -31,6 +31,8 @@ class PaymentsAtOnce(Fact):
         lessons: How many lessons they cover together.
         first_day: First day any of them covers.
         last_day: Last day any of them covers.
+        run_out_on: Last day the first to run out covers.
+        is_renewal: Whether a person judged those paid after one had run out to be a collection of their own (续费).
         yuan: How much was taken in all [yuan].
 
     """
@@ -47,12 +49,20 @@ class PaymentsAtOnce(Fact):
     lessons: int | None = given(low=0, high=100_000)
     first_day: Date | None = given()
     last_day: Date | None = given()
+    run_out_on: Date | None = given()
+    is_renewal: bool | None = judged()
     yuan: Decimal | None = given(low=0, high=100_000_000)
 
     @property
+    def is_after_one_ran_out(self) -> bool | None:
+        """Whether the last was paid when one before it had run out: nothing taken of it is all that joins them."""
+        is_in_time = no_later_than(self.paid_on, self.run_out_on)
+        return all_of(known(self.paid_on), known(self.run_out_on), not_(is_in_time))
+
+    @property
     def is_in_parts(self) -> bool | None:
-        """Whether there is more than one."""
-        return at_least(self.payments, 2)
+        """Whether there is more than one, and they are one collection."""
+        return all_of(at_least(self.payments, 2), any_of(not_(self.is_after_one_ran_out), not_(self.is_renewal)))
 
 
 @attrs.frozen(kw_only=True)
