@@ -104,6 +104,16 @@ def test_a_place_has_changes_of_its_own() -> None:
     assert "homework.written-minutes" in city - nation
 
 
+def test_what_may_bind_is_shown_of_a_law_that_is_new_or_has_ended_too() -> None:
+    new = run("diff", "2021-09-29", "2021-09-30", "--place", "wuhan", "--lang", "en").stdout
+    law = "110 yuan a month  duty  LO-47"
+    assert f"  new  yuan  no law (perhaps: {law}) → {law}  stage: junior\n" in new
+    ended = run("diff", "2022-07-01", "2022-07-02", "--place", "wuhan", "--lang", "en").stdout
+    assert f"  ended  yuan  {law} → no law (perhaps: {law})  stage: junior\n" in ended
+    settled = run("diff", "2018-12-28", "2018-12-29", "--lang", "en").stdout
+    assert "  new  minutes  0 min  duty  HW-08  band: grades 1 and 2\n" in settled
+
+
 def test_nothing_changes_between_a_day_and_itself() -> None:
     assert _json("diff", "2022-03-03", "2022-03-03") == []
 

@@ -57,7 +57,8 @@ def _text(found: _Changed, first: date, last: date, place: str, lang: Lang) -> s
 
 def _line(change: Change, lang: Lang) -> str:
     comma = say("value", "comma", lang)
-    sides = {Kind.NEW: [change.after], Kind.ENDED: [change.before]}.get(change.kind, [change.before, change.after])
+    unasked = {Kind.NEW: change.before, Kind.ENDED: change.after}.get(change.kind)  # nothing is said of no law
+    sides = [s for s in (change.before, change.after) if s is not unasked or not s.is_settled]
     keys = (f"{key}: {comma.join(sorted(_key(v, lang) for v in vs))}" for key, vs in change.where.items())
     return "  ".join([change.norm.name, " → ".join(_side(change, side, lang) for side in sides), *keys])
 

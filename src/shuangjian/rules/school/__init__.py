@@ -155,7 +155,7 @@ RULES: tuple[Rule[Any], ...] = (
     after_school.service_end,
     after_school.service_after_work,
     after_school.service_latest_end,
-    after_school.senior_latest_end,
+    after_school.latest_end_alone,
     after_school.teaching_days,
     after_school.after_plan,
     after_school.service_kinds,

@@ -63,8 +63,8 @@ def service_latest_end(session: ServiceSession, latest: Limit[Clock]) -> Outcome
 
 
 @rule
-def senior_latest_end(session: ServiceSession, latest: Limit[Clock]) -> Outcome:
-    """Where a place sets a latest hour for senior schools, what they offer as service does not end after it."""
+def latest_end_alone(session: ServiceSession, latest: Limit[Clock]) -> Outcome:
+    """Where a place sets a latest hour and nobody asks for service to the end of work, service ends by it."""
     return when(session.is_last, no_later_than(session.ends, latest))
 
 
