@@ -28,8 +28,8 @@ RANK = {
 PEERS = {("records", "checker"), ("cli", "records"), ("wording", "checker"), ("frames", "records")}
 RUNTIME = {"attrs", "dateutil"}
 NARWHALS = {
-    "columns.py", "engine_words.py", "frame.py", "groups.py", "joined.py", "packed.py", "rows.py", "states.py",
-    "strays.py", "tabled.py", "turns.py",
+    "columns.py", "engine_words.py", "frame.py", "groups.py", "joined.py", "layout.py", "packed.py", "rows.py",
+    "states.py", "strays.py", "tabled.py", "turns.py",
 }  # fmt: skip
 """Files of the kernel that speak to engines."""
 EXTRAS = {
