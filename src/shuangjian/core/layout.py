@@ -21,7 +21,16 @@ _PLAIN = {"field", "no", "known", "place"}
 def laid_out(
     frame: Any, columns: Columns, roots: Sequence[Answer], *, kept: Sequence[Ask] = (), where: str | None = None
 ) -> Any:
-    """The frame with a column for each ask that several others want to know, or a root and another, or that is kept."""
+    """The frame with a column for each ask that several others want to know, or a root and another, or that is kept.
+
+    Args:
+        frame: The frame.
+        columns: What asks are in its engine; those that get a column are noted in it.
+        roots: What is to be known in the end.
+        kept: Asks that get a column in any case.
+        where: A column of numbers: nothing is made of a row where it is 0, so that costly texts cost only where told.
+
+    """
     forced = {a for a in kept if not columns.is_raw(a)}
     asks = everything([*roots, *forced])
     wanted: Counter[Ask] = Counter(r for r in roots if isinstance(r, Ask))
