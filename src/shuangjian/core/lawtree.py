@@ -56,9 +56,10 @@ class LawTree:
         blank, known = dict.fromkeys(self.keys), dict[Any, Tree]()
 
         def under(day: date | None, rows: Sequence[_Standing], facts: dict[str, object]) -> Tree:
-            """What follows where these rows may bind: it hangs on them, and on which of day and facts are known."""
-            known_facts = tuple((k, v is None) for k, v in facts.items())
-            seen = (day is None, tuple((id(row), stands) for row, stands in rows), known_facts)
+            """What follows where these rows may bind: many days differ in none of them, if each is sure on both."""
+            is_sure = all(stands for _, stands in rows)
+            facts_known = tuple((k, v is None) for k, v in facts.items())
+            seen = (None if is_sure else (day,), tuple(id(row) for row, _ in rows), facts_known)
             if seen not in known:
                 known[seen] = apart(day, rows, facts)
             return known[seen]

@@ -54,15 +54,10 @@ class PaymentsAtOnce(Fact):
     yuan: Decimal | None = given(low=0, high=100_000_000)
 
     @property
-    def is_after_one_ran_out(self) -> bool | None:
-        """Whether the last was paid when one before it had run out: nothing taken of it is all that joins them."""
-        is_in_time = no_later_than(self.paid_on, self.run_out_on)
-        return all_of(known(self.paid_on), known(self.run_out_on), not_(is_in_time))
-
-    @property
     def is_in_parts(self) -> bool | None:
-        """Whether there is more than one, and they are one collection."""
-        return all_of(at_least(self.payments, 2), any_of(not_(self.is_after_one_ran_out), not_(self.is_renewal)))
+        """Whether they are several and one collection; of one paid after another had run out a person judges that."""
+        is_in_time = any_of(not_(known(self.run_out_on)), no_later_than(self.paid_on, self.run_out_on))
+        return all_of(at_least(self.payments, 2), any_of(is_in_time, not_(self.is_renewal)))
 
 
 @attrs.frozen(kw_only=True)
