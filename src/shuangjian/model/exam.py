@@ -110,7 +110,7 @@ class ExamTerm(OfGrade):
     """One year group of a school in one term, counted from its exams or from its plan.
 
     How many exams are too many is asked of the law on the day of the last of them, where that is known, else on the
-    first day of the term: the law may change while a term lasts.
+    first day of the term; of a term during which the law changed, that leaves it unknown.
 
     Attributes:
         date: First day of the term.
@@ -164,6 +164,21 @@ class ExamTerm(OfGrade):
     def mocks_on(self) -> Date | None:
         """The day whose law says how many mock exams there may be."""
         return choose(known(self.last_mock_on), self.last_mock_on, self.date)
+
+    @property
+    def tells_last_midterm(self) -> bool:
+        """Whether the record says when the last mid-term was."""
+        return known(self.last_midterm_on)
+
+    @property
+    def tells_last_unified(self) -> bool:
+        """Whether the record says when the last unified exam was."""
+        return known(self.last_unified_on)
+
+    @property
+    def tells_last_mock(self) -> bool:
+        """Whether the record says when the last mock exam was."""
+        return known(self.last_mock_on)
 
     @property
     def last_day_before(self) -> Date | None:

@@ -55,8 +55,27 @@ def test_exams_of_a_term_are_judged_by_the_law_of_the_day_of_the_last(rule: str)
     for grade, place in ((4, None), (9, None), (12, "beijing"), (6, "chengdu")):
         held: dict[str, Any] = {"grade": grade, "place": place, "system": System.SIX_THREE, **counted}
         for day in (date(2025, 9, 1), NATIONWIDE - timedelta(1), NATIONWIDE, date(2026, 1, 22)):
-            across = ExamTerm(**held | dict.fromkeys(days, day) | {"date": date(2025, 9, 1)})
-            assert asked(across).verdict is asked(ExamTerm(date=day, **held)).verdict
+            told = held | dict.fromkeys(days, day)
+            assert asked(ExamTerm(date=date(2025, 9, 1), **told)).verdict is asked(ExamTerm(date=day, **told)).verdict
+
+
+@given(
+    rule=st.sampled_from(["unified_exams", "mocks", "midterm_subjects"]),
+    place=st.sampled_from([None, "sichuan"]),
+    grade=st.sampled_from([1, 4, 8, 9, 11, 12]),
+    first=st.dates(date(2018, 1, 1), date(2026, 12, 31)),
+    counted=st.integers(0, 9),
+)
+def test_where_the_day_of_the_last_is_not_told_the_law_of_every_day_of_the_term_agrees_or_it_is_unknown(
+    rule: str, place: str | None, grade: int, first: date, counted: int
+) -> None:
+    held: dict[str, Any] = {"date": first, "place": place, "grade": grade, "system": System.SIX_THREE, rule: counted}
+    days = {"midterm_subjects": "last_midterm_on", "mocks": "last_mock_on", "unified_exams": "last_unified_on"}
+    asked = exams.finals.family.rules[rule]
+    ends = date(first.year + (first.month > 7), 7 if 2 <= first.month <= 7 else 1, 31)  # the end of July, of January
+    found = {asked(ExamTerm(**held | {days[rule]: day})).verdict for day in (first, ends)}
+    untold = asked(ExamTerm(**held)).verdict
+    assert untold is Verdict.UNKNOWN or {untold} == found
 
 
 def test_a_class_test_lies_outside_one_notice_and_inside_the_other() -> None:
