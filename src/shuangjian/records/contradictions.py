@@ -12,6 +12,7 @@ from ..model.book import ReadingList
 from ..model.conduct import TrainingClass
 from ..model.curriculum import CoursePlan, SchoolTerm, SchoolYear, TimetableWeek
 from ..model.exam import Exam
+from ..model.game import GameService
 from ..model.grade import OfGrade, Stage, System
 from ..model.homework import HomeworkDay, HomeworkEvening, HomeworkWeek
 from ..model.institution import Institution, Operation
@@ -26,6 +27,7 @@ from ..model.staff import StaffMember
 ORDER: tuple[tuple[type[Fact], str, str], ...] = (
     (Closure, "announced_on", "closes_on"),
     (EveningStudy, "starts", "ends"),
+    (GameService, "starts_at", "ends_at"),
     (Lesson, "starts_at", "ends_at"),
     (Payment, "first_day", "last_day"),
     (PupilNight, "bed_at", "woke_at"),
@@ -77,6 +79,7 @@ FLAGS: tuple[tuple[type[Fact], str, str, bool], ...] = (
 )
 """The first is not known unless the second is true; where the last is false, the second may be left open."""
 NEAR: tuple[tuple[type[Fact], str, str], ...] = (
+    (GameService, "starts_at", "date"),
     (HomeworkEvening, "ended_at", "date"),
     (Lesson, "starts_at", "date"),
     (PupilNight, "bed_at", "date"),

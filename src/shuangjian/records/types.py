@@ -15,6 +15,7 @@ from ..model.contract import Contract
 from ..model.curriculum import CoursePlan, SchoolTerm, SchoolYear, TimetableWeek
 from ..model.device import DeviceManagement, PupilDevice
 from ..model.exam import Exam, ExamTerm, Publicity
+from ..model.game import GameService
 from ..model.homework import HomeworkAssignment, HomeworkDay, HomeworkEvening, HomeworkVacation, HomeworkWeek
 from ..model.institution import Institution, Licence, Operation
 from ..model.lesson import Lesson
@@ -51,6 +52,7 @@ FACTS: Mapping[str, type[Fact]] = {
     "ExamTerm": ExamTerm,
     "FeeBooks": FeeBooks,
     "FinanceYear": FinanceYear,
+    "GameService": GameService,
     "HomeworkAssignment": HomeworkAssignment,
     "HomeworkDay": HomeworkDay,
     "HomeworkEvening": HomeworkEvening,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ...core.rule import Rule
-from . import after_school, curriculum, exams, homework, phones, reading, sleep, timetable, vacation_care
+from . import after_school, curriculum, exams, games, homework, phones, reading, sleep, timetable, vacation_care
 
 RULES: tuple[Rule[Any], ...] = (
     homework.written_home,
@@ -99,6 +99,11 @@ RULES: tuple[Rule[Any], ...] = (
     sleep.boarding_timetable,
     sleep.lights_out,
     sleep.wake_up,
+    games.night_begins,
+    games.night_ends,
+    games.served_days,
+    games.hour_begins,
+    games.hour_ends,
     phones.not_brought,
     phones.consented,
     phones.applied_for,
