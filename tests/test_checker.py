@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from shuangjian import RULES, Checker, LawError, Verdict, check
-from shuangjian.calendar import Day
+from shuangjian.calendar import Day, Period, SchoolCalendar
 from shuangjian.checker import TOLD
 from shuangjian.core.dates import Days
 from shuangjian.core.fact import Fact
@@ -113,6 +113,26 @@ def test_training_is_barred_on_the_weekends_of_the_nation_whatever_schools_do() 
     lesson = Lesson(date=date(2026, 4, 25), stage=Stage.JUNIOR, subject=Subject.SUBJECT)
     (found,) = check(lesson, rules=[hours.training_days]).findings
     assert (found.verdict, found.provisional) == (Verdict.VIOLATED, False)
+
+
+def test_a_weekend_outside_all_a_school_calendar_speaks_of_is_as_without_one() -> None:
+    spring = SchoolCalendar(id="s", title="S", terms=[Period("spring", date(2026, 3, 2), date(2026, 6, 30))])
+    said: dict[str, Any] = {"calendars": {"s": spring}, "calendar": "s"}
+    for on, expected in (
+        (date(2026, 4, 25), Verdict.VIOLATED),
+        (date(2026, 6, 28), Verdict.VIOLATED),
+        (date(2026, 7, 4), Verdict.UNKNOWN),
+        (date(2026, 2, 28), Verdict.UNKNOWN),
+        (date(2026, 10, 1), Verdict.VIOLATED),
+    ):
+        lessons = SchoolDay(grade=5, date=on, group_lessons=True)
+        assert verdict(lessons, [timetable.holiday_lessons], **said) is expected
+        lesson = Lesson(date=on, stage=Stage.JUNIOR, subject=Subject.SUBJECT)
+        without = verdict(lesson, [hours.training_days])
+        assert verdict(lesson, [hours.training_days], **said) is without
+    weekend = Days(date(2026, 7, 4), date(2026, 7, 5))
+    lesson = Lesson(date=None, law_days=weekend, stage=Stage.JUNIOR, subject=Subject.SUBJECT)
+    assert verdict(lesson, [hours.training_days], **said) is Verdict.VIOLATED
 
 
 def test_place_and_calendar_are_filled_only_where_they_are_absent() -> None:
