@@ -38,7 +38,7 @@ class Shown:
         limit: What it was compared with.
         unit: Unit of both: "clock" for times of day, "" for dates, truths and names.
         fields: The fields or properties the demand reads, where they have to be named.
-        is_part: Whether the comparison is only one of the conditions that decide together.
+        is_part: Whether the comparison is only one of several conditions that decide, or the truth is made of several.
 
     """
 
@@ -62,7 +62,7 @@ def shown(finding: Finding, rules: Sequence[Rule[Any]] = RULES) -> Shown:
         return _comparison(finding, rule, demand, compared)
     if demand.op in ("require", "forbid"):
         is_field = isinstance(demand.args[0], Node) and demand.args[0].op == "field"
-        return Shown(demand.op, finding.observed, demand.op == "require", fields=fields if is_field else ())
+        return Shown(demand.op, finding.observed, demand.op == "require", fields=fields, is_part=not is_field)
     return Shown("", None, None, fields=fields)
 
 
