@@ -72,11 +72,17 @@ def _comparison(finding: Finding, rule: Rule[Any], demand: Node, compared: Node)
     observed, limit, op, unit = finding.observed, finding.limit, compared.op, _unit(rule, left, right)
     if _has_norm(left) and not _has_norm(right):
         observed, limit, op = limit, observed, _TURNED.get(op, op)
-    if compared is demand:
+    if compared is demand or _is_all_but_excuses(demand, compared):
         return Shown(op, observed, limit, unit)
     if op == "among" and demand == Node("forbid", (compared,)):
         return Shown("excluded", observed, limit, unit)
     return Shown(op, observed, limit, unit, tuple(sorted(demand.leaves("field"))), is_part=True)
+
+
+def _is_all_but_excuses(demand: Node, compared: Node) -> bool:
+    """Whether the rest of the demand only says whom the comparison is not held against: a week that is not full."""
+    rest = [a for a in demand.args if a is not compared]
+    return demand.op == "any_of" and all(isinstance(a, Node) and a.op == "not_" for a in rest)
 
 
 def _has_norm(side: object) -> bool:
