@@ -231,6 +231,18 @@ def test_a_looser_place_is_named_once() -> None:
     assert check([day(), day()], rules=[WRITTEN]).notes == (Note("no-place"),)
 
 
+@pytest.mark.parametrize("place", ["zhejiang", "lanzhou", "meizhou"])
+def test_a_looser_row_is_named_only_where_a_record_its_rule_is_about_came(place: str) -> None:
+    of = {r.id: r.fact for r in RULES}
+    told: set[type[Fact]] = set()
+    for kind in dict.fromkeys(of.values()):
+        notes = [n for n in check(kind(), place=place).notes if n.code == "looser"]
+        assert all(issubclass(kind, of[n.what[0]]) for n in notes)
+        told |= {kind} if notes else set()
+    assert told
+    assert told != set(of.values())
+
+
 # ------------------------------------------------------------------------------------------- counts, receipt, order
 
 _days = st.builds(
