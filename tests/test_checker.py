@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from shuangjian import RULES, Checker, LawError, Verdict, check
-from shuangjian.calendar import Day
+from shuangjian.calendar import Day, Period, SchoolCalendar
 from shuangjian.checker import TOLD
 from shuangjian.core.dates import Days
 from shuangjian.core.fact import Fact
@@ -115,6 +115,26 @@ def test_training_is_barred_on_the_weekends_of_the_nation_whatever_schools_do() 
     assert (found.verdict, found.provisional) == (Verdict.VIOLATED, False)
 
 
+def test_a_weekend_outside_all_a_school_calendar_speaks_of_is_as_without_one() -> None:
+    spring = SchoolCalendar(id="s", title="S", terms=[Period("spring", date(2026, 3, 2), date(2026, 6, 30))])
+    said: dict[str, Any] = {"calendars": {"s": spring}, "calendar": "s"}
+    for on, expected in (
+        (date(2026, 4, 25), Verdict.VIOLATED),
+        (date(2026, 6, 28), Verdict.VIOLATED),
+        (date(2026, 7, 4), Verdict.UNKNOWN),
+        (date(2026, 2, 28), Verdict.UNKNOWN),
+        (date(2026, 10, 1), Verdict.VIOLATED),
+    ):
+        lessons = SchoolDay(grade=5, date=on, group_lessons=True)
+        assert verdict(lessons, [timetable.holiday_lessons], **said) is expected
+        lesson = Lesson(date=on, stage=Stage.JUNIOR, subject=Subject.SUBJECT)
+        without = verdict(lesson, [hours.training_days])
+        assert verdict(lesson, [hours.training_days], **said) is without
+    weekend = Days(date(2026, 7, 4), date(2026, 7, 5))
+    lesson = Lesson(date=None, law_days=weekend, stage=Stage.JUNIOR, subject=Subject.SUBJECT)
+    assert verdict(lesson, [hours.training_days], **said) is Verdict.VIOLATED
+
+
 def test_place_and_calendar_are_filled_only_where_they_are_absent() -> None:
     options: dict[str, Any] = {"calendars": CALENDARS, "calendar": "off", "place": "anshan"}
     assert verdict(day(50, calendar="school"), **options) is Verdict.VIOLATED
@@ -209,6 +229,18 @@ def test_a_looser_place_is_named_once() -> None:
     assert [n.what[:2] for n in notes if n.code == "looser"] == [(WRITTEN.id, "haishu")]
     assert not check(day(70, place="anshan"), rules=[WRITTEN]).notes
     assert check([day(), day()], rules=[WRITTEN]).notes == (Note("no-place"),)
+
+
+@pytest.mark.parametrize("place", ["zhejiang", "lanzhou", "meizhou"])
+def test_a_looser_row_is_named_only_where_a_record_its_rule_is_about_came(place: str) -> None:
+    of = {r.id: r.fact for r in RULES}
+    told: set[type[Fact]] = set()
+    for kind in dict.fromkeys(of.values()):
+        notes = [n for n in check(kind(), place=place).notes if n.code == "looser"]
+        assert all(issubclass(kind, of[n.what[0]]) for n in notes)
+        told |= {kind} if notes else set()
+    assert told
+    assert told != set(of.values())
 
 
 # ------------------------------------------------------------------------------------------- counts, receipt, order

@@ -19,6 +19,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from shuangjian import model
+from shuangjian.core.dates import Days
 from shuangjian.core.rule import Rule
 from shuangjian.core.verdict import Finding, Missing, Modality, Reason, Verdict
 from shuangjian.core.words import (
@@ -28,7 +29,8 @@ from shuangjian.core.words import (
     is_options,
 )
 from shuangjian.model.day import DayKind
-from shuangjian.model.homework import HomeworkDay, Marker
+from shuangjian.model.grade import Stage
+from shuangjian.model.homework import HomeworkAssignment, HomeworkDay, Marker
 from shuangjian.rules import RULES
 from shuangjian.rules.school import homework
 from shuangjian.testing.cases import load_cases
@@ -259,3 +261,27 @@ def test_the_strength_is_said(modality: Modality, zh: str, en: str) -> None:
     found = attrs.evolve(homework.written_minutes(DAY), modality=modality, clauses=("HW-04",), provisional=False)
     assert zh in sentence(found, "zh")
     assert en in sentence(found, "en")
+
+
+@pytest.mark.parametrize(("first", "last", "days"), [("2021-03", "2021-05", "2021-04-08"), ("2022-03", "2022-05", "")])
+def test_days_among_which_the_law_differs_are_not_a_day_nobody_told(first: str, last: str, days: str) -> None:
+    told = HomeworkDay(
+        law_days=Days(date.fromisoformat(f"{first}-01"), date.fromisoformat(f"{last}-31")),
+        school_stage=Stage.JUNIOR,
+        day_kind=DayKind.SCHOOL_DAY,
+        written_minutes=91,
+    )
+    found = homework.written_minutes(told)
+    assert [m.changes for m in found.missing] == ([(date.fromisoformat(days),)] if days else [])
+    english = sentence(found, "en")
+    assert (f"date is told as several days, among which the law differs (from {days})" in english) is bool(days)
+    assert ("其间规定有变" in sentence(found, "zh")) is bool(days)
+    untold = sentence(homework.written_minutes(attrs.evolve(told, law_days=None)), "en")
+    assert "the record does not say date" in untold
+
+
+def test_a_truth_made_of_several_fields_names_them() -> None:
+    item = HomeworkAssignment(date=date(2022, 3, 1), school_stage=Stage.PRIMARY, grade=1, is_written=True, is_home=True)
+    found = homework.no_written_home(item)
+    assert "by is_home, is_written the record says yes, the law says no" in sentence(found, "en")
+    assert "按is_home、is_written得出“是”，规定为“否”" in sentence(found, "zh")

@@ -10,7 +10,7 @@ import attrs
 
 from . import __version__
 from .calendar import Calendar, Day, SchoolCalendar, common
-from .calendar.alone import nation_of
+from .calendar.alone import asked_by
 from .core.doctor import conflicts
 from .core.fact import Fact
 from .core.judge import judge
@@ -167,7 +167,8 @@ class Checker:
             msg = f"calendar {name!r} was not given; known are {', '.join(sorted(self.calendars)) or 'none'}"
             raise ValueError(msg)
         self._used_calendars[name or NATION] = None
-        return self.calendars[name] if name else nation_of(cast("type[Fact]", type(fact)))
+        of = cast("type[Fact]", type(fact))
+        return asked_by(of, self.calendars[name]) if name else asked_by(of)
 
     def _prepared(self, cls: type[Fact], place: str | None) -> _Prepared:
         found = self._compiled.get((cls, place))

@@ -24,7 +24,7 @@ def test_the_file_on_the_page_loads_and_gives_the_days_of_its_table(tmp_path: Pa
     calendar = load(tmp_path / "school.toml")
     days = [calendar.on(date.fromisoformat(text)) for text, _ in SHOWN]
     assert [day.kind.value if day.kind else "" for day in days] == [kind for _, kind in SHOWN]
-    assert len(SHOWN) == 11
+    assert len(SHOWN) == 13
 
 
 LAZY = """

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given, strategies as st
 
 from shuangjian.calendar import NATION, CalendarError, Day, Period, SchoolCalendar, common
+from shuangjian.calendar.alone import asked_by
+from shuangjian.frames import calendar_days
 from shuangjian.model.day import DayKind
+from shuangjian.model.lesson import Lesson
+from shuangjian.model.school import SchoolDay
 from tests.calendar.drawn import calendars, days
 
 SCHOOL, REST, STATUTORY = DayKind.SCHOOL_DAY, DayKind.REST_DAY, DayKind.STATUTORY_HOLIDAY
@@ -67,8 +72,12 @@ NEXT = SchoolCalendar(
         ("2026-06-01", SCHOOL),  # listed as taught (CA-08)
         ("2026-06-19", STATUTORY),
         ("2026-09-01", None),  # after the last day the calendar speaks of
-        ("2026-09-05", REST),  # a Saturday there
+        ("2026-09-05", None),  # a Saturday there, on which a school may teach
         ("2026-09-20", WORKED),  # a make-up Sunday there
+        ("2026-09-25", STATUTORY),  # a statutory holiday there
+        ("2026-10-05", None),  # a day off of the notice there
+        ("2025-08-30", None),  # a Saturday before the first day it speaks of
+        ("2026-08-30", VACATION),  # the last Sunday it speaks of
     ],
 )
 def test_a_day_is(text: str, kind: DayKind | None) -> None:
@@ -120,11 +129,20 @@ def test_the_reason_names_calendar_and_entry() -> None:
     assert LINPING.on(day("2026-05-09")) == NATION.on(day("2026-05-09"))
 
 
+def spoken(periods: Sequence[Period]) -> tuple[date, date]:
+    """The first and the last day anything is said of."""
+    return min(p.first for p in periods), max(p.last for p in periods)
+
+
 def painted(calendar: SchoolCalendar, on: date) -> DayKind | None:
     """The documented precedence once more, from the weakest statement to the strongest."""
     nation = NATION.on(on)
     kind = nation.kind
-    if kind is None and not NATION.part_holiday(on) and any(on in term for term in calendar.terms):
+    periods = (*calendar.terms, *calendar.vacations, *calendar.breaks)
+    if kind is REST and on not in calendar.off and not (periods and spoken(periods)[0] <= on <= spoken(periods)[1]):
+        kind = None
+    is_left = nation.kind is None and not NATION.part_holiday(on)
+    if is_left and any(on in term for term in calendar.terms):
         kind = SCHOOL
     if nation.kind is not REST:
         kind = REST if on in calendar.off else kind
@@ -154,7 +172,27 @@ def test_what_the_nation_leaves_open_no_school_calendar_settles(calendar: School
 def test_outside_all_it_states_a_calendar_says_what_the_nation_says(calendar: SchoolCalendar, on: date) -> None:
     periods = (*calendar.terms, *calendar.vacations, *calendar.breaks)
     if on not in calendar.off and not any(on in x for x in periods):
-        assert (calendar.on(on).kind, calendar.on(on).because) == (NATION.on(on).kind, NATION.on(on).because)
+        is_between = bool(periods) and spoken(periods)[0] <= on <= spoken(periods)[1]
+        nation = NATION if is_between else asked_by(SchoolDay)
+        assert calendar.on(on).kind is nation.on(on).kind
+        if calendar.on(on).kind is not None:
+            assert calendar.on(on).because == nation.on(on).because
+
+
+@given(calendars(), days)
+def test_of_training_the_nation_tells_what_the_school_does_not(calendar: SchoolCalendar, on: date) -> None:
+    said, of_training = calendar.on(on), asked_by(Lesson, calendar).on(on)
+    assert of_training.kind is (NATION.on(on).kind if said.kind is None else said.kind)
+    assert of_training.provisional is said.provisional
+    assert asked_by(SchoolDay, calendar) is calendar
+
+
+@given(calendars(), days)
+def test_a_table_is_told_the_same_days(calendar: SchoolCalendar, on: date) -> None:
+    for of in (SchoolDay, Lesson):
+        told, said = calendar_days([calendar], on, on, of=of), asked_by(of, calendar).on(on)
+        assert told["day_kind"] == [said.kind.value if said.kind else None]
+        assert (told["calendar"], told["provisional"]) == ([calendar.id], [said.provisional])
 
 
 # ------------------------------------------------- an interval

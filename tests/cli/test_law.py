@@ -104,6 +104,19 @@ def test_a_place_has_changes_of_its_own() -> None:
     assert "homework.written-minutes" in city - nation
 
 
+def test_a_stricter_reading_is_shown_where_it_is_asked_for() -> None:
+    days = ("diff", "2024-11-11", "2024-11-12")
+    plain, strict = _json(*days), _json(*days, "--profile", "absolute-caps")
+    told = {clause for c in strict if c not in plain for entry in c["after"] for clause in entry["clauses"]}
+    assert told == {"HW-07", "HW-09"}
+    assert [c for c in plain if c not in strict] == []
+    assert "HW-09" in run(*days, "--profile", "absolute-caps", "--lang", "en").stdout
+    assert "HW-09" not in run(*days, "--lang", "en").stdout
+    refused = run(*days, "--profile", "absolute")
+    assert refused.exit_code == 2
+    assert "profile" in refused.stderr
+
+
 def test_what_may_bind_is_shown_of_a_law_that_is_new_or_has_ended_too() -> None:
     new = run("diff", "2021-09-29", "2021-09-30", "--place", "wuhan", "--lang", "en").stdout
     law = "110 yuan a month  duty  LO-47"

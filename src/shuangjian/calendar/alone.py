@@ -1,4 +1,4 @@
-"""The nation's calendar where it is all there is: what it can tell of a record of a school, and of any other."""
+"""Who tells what a day is for a record: for a school's own, and for one of training, whose rest is the nation's."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from ..model.day import DayKind
 from ..model.ondate import OnDate
 from .day import Calendar, Day
 from .national import NATION, NationalCalendar
+from .school import SchoolCalendar
 
 
 @attrs.frozen
@@ -39,6 +40,37 @@ class NationAlone(NationalCalendar):
 ALONE: Final = NationAlone()
 
 
-def nation_of(fact: type[Fact]) -> Calendar:
-    """The calendar of records of this class that name none."""
-    return ALONE if issubclass(fact, OnDate) else NATION
+@attrs.frozen
+class OfTraining:
+    """A school's calendar for records of training: where it has no kind for a day, the nation has.
+
+    Attributes:
+        school: The school's calendar.
+
+    """
+
+    school: SchoolCalendar
+
+    @property
+    def id(self) -> str:
+        """The name of the school's."""
+        return self.school.id
+
+    def on(self, day: date, /) -> Day:
+        """Say what a date is for training beside that school.
+
+        Raises:
+            TypeError: if `day` is a moment or no date.
+
+        """
+        said = self.school.on(day)
+        if said.kind is not None:
+            return said
+        return attrs.evolve(NATION.on(day), provisional=said.provisional)
+
+
+def asked_by(fact: type[Fact], calendar: Calendar = NATION) -> Calendar:
+    """The calendar as records of this class ask it; without one it is the nation's."""
+    if issubclass(fact, OnDate):
+        return ALONE if calendar == NATION else calendar
+    return OfTraining(calendar) if isinstance(calendar, SchoolCalendar) else calendar

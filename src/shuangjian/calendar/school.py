@@ -40,6 +40,9 @@ class SchoolCalendar:
     8. a term: a school day;
     9. the nation, for days the calendar does not speak of: a weekday there has no kind.
 
+    Before the first and after the last day of all its terms, vacations and breaks, 4 does not speak: a school may teach
+    on the nation's rest days (CA-04), so they have no kind there, as for a school without a calendar.
+
     An answer is provisional if the nation's is, or if the calendar is; the nation's statutory holidays only if hers is.
 
     Attributes:
@@ -85,7 +88,8 @@ class SchoolCalendar:
         if nation.kind is DayKind.STATUTORY_HOLIDAY or not NATION.covers(day):
             return nation
         provisional = nation.provisional or self.provisional
-        said = self._over_rest(day) or (None if nation.kind is DayKind.REST_DAY else self._in_term(day, nation))
+        rests = nation.kind is DayKind.REST_DAY
+        said = self._over_rest(day) or (self._outside(day, nation) if rests else self._in_term(day, nation))
         kind, because = said or (nation.kind, nation.because)
         return Day(kind, provisional, because)
 
@@ -95,6 +99,13 @@ class SchoolCalendar:
             return DayKind.SCHOOL_DAY, f"{self.id}: listed as taught"
         vacation = find(self.vacations, day)
         return (DayKind.VACATION, f"{self.id}: {vacation.name} vacation") if vacation else None
+
+    def _outside(self, day: date, nation: Day) -> tuple[DayKind | None, str] | None:
+        """What the nation's rest is where the school says nothing: of no kind, unless the day is listed as off."""
+        periods = (*self.terms, *self.vacations, *self.breaks)
+        if day in self.off or (any(p.first <= day for p in periods) and any(day <= p.last for p in periods)):
+            return None
+        return None, f"{nation.because}; outside all that {self.id} speaks of, and a school may teach on it (CA-04)"
 
     def _in_term(self, day: date, nation: Day) -> tuple[DayKind, str] | None:
         """What the school says of days on which the nation works."""

@@ -14,8 +14,9 @@ from ..core.rule import Rule
 from ..core.strict import Stricter
 from ..rules import RULES
 from ..wording import Lang, place as place_title, say, value, written
+from .inputs import profiles
 from .law import unit_of
-from .options import Refused, format_option, lang_option, language
+from .options import Refused, format_option, lang_option, language, listed
 from .output import Page, as_json, emit
 
 _DAY = click.DateTime(["%Y-%m-%d"])
@@ -26,15 +27,19 @@ _Changed: TypeAlias = Sequence[tuple[Rule[Any], Sequence[Change]]]
 @click.argument("earlier", type=_DAY)
 @click.argument("later", type=_DAY)
 @click.option("--place", metavar="ID", default=NATION, show_default=True, help="The law that binds at this place.")
+@click.option("--profile", multiple=True, metavar="NAME", help="A stricter reading the law offers.")
 @format_option("text", "json")
 @lang_option
-def diff(earlier: datetime, later: datetime, place: str, form: str, lang: str | None) -> None:
+def diff(  # noqa: PLR0913, PLR0917  # every option of the command, which click gives by its name
+    earlier: datetime, later: datetime, place: str, profile: tuple[str, ...], form: str, lang: str | None
+) -> None:
     """Show what of the law in force on the day EARLIER is different on the day LATER."""
     first, last = earlier.date(), later.date()
     if first > last:
         msg = f"{first} is after {last}; name the earlier day first"
         raise Refused(msg)
-    found = [(r, told) for r in RULES if (told := changes(r, first, last, r.law(place)))]
+    read = frozenset(profiles(listed(profile)))
+    found = [(r, told) for r in RULES if (told := changes(r, first, last, r.law(place, read)))]
     if form == "json":
         emit(as_json([_json(rule, change) for rule, told in found for change in told]))
         return

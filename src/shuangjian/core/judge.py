@@ -33,10 +33,13 @@ def judge(rule: Rule[F], fact: F, law: Law, lifted: Modality | None = None) -> F
 def _over_days(rule: Rule[F], fact: F, norms: list[Norm], law_days: Days, lifted: Modality | None) -> Finding:
     """The law day is only known to lie between two days: the verdict stands if every day that matters agrees."""
     changes = {d for n in norms for d in n.changes() if law_days.first < d <= law_days.last}
-    found = [_Reading(rule, fact, norms, d, lifted).finding() for d in sorted({law_days.first, *changes})]
+    days = sorted({law_days.first, *changes})
+    found = [_Reading(rule, fact, norms, d, lifted).finding() for d in days]
     worst = min(found, key=lambda f: WORST_FIRST.index(f.verdict))
     agreed = all(f.verdict is worst.verdict for f in found)
-    no_day: Iterable[Missing] = () if agreed else unknowns(rule.form.spell(rule.law_day), fact, {})
+    parting = tuple(d for d, f, g in zip(days[1:], found, found[1:], strict=False) if f.verdict is not g.verdict)
+    open_days: Iterable[Missing] = () if agreed else unknowns(rule.form.spell(rule.law_day), fact, {})
+    no_day = (attrs.evolve(m, changes=parting) for m in open_days)
     missing = tuple(dict.fromkeys([*no_day, *(m for f in found for m in f.missing)]))
     return attrs.evolve(worst, verdict=worst.verdict if agreed else Verdict.UNKNOWN, missing=missing)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import date
 from enum import Enum, IntEnum
 from typing import Any
 
@@ -77,11 +78,13 @@ class Missing:
     Attributes:
         reason: Why it is missing.
         what: The field, the day, the norm with its place, or the member the law leaves open.
+        changes: Of a day known only as an interval, the days in it from which the rule says something else; for people.
 
     """
 
     reason: Reason
     what: str
+    changes: tuple[date, ...] = attrs.field(default=(), eq=False)
 
 
 @attrs.frozen

@@ -10,8 +10,8 @@ from typing import Any
 
 import narwhals as nw
 
-from ..calendar import NATION, Calendar
-from ..calendar.alone import nation_of
+from ..calendar import Calendar
+from ..calendar.alone import asked_by
 from ..core.columns import MARK
 from ..core.fact import EARLIEST, Fact
 from ..model.ondate import OnDate
@@ -33,10 +33,11 @@ def calendar_days(
         first: The first day.
         last: The last day, included.
         of: What the records are. For those of a school, and unless told otherwise, the nation's rest days have no
-            kind, as only a school's calendar tells whether it teaches on them; for a `Lesson` of training they have.
+            kind where no school's calendar speaks, as only it tells whether it teaches on them; for a `Lesson` of
+            training they have.
 
     """
-    asked = [nation_of(of) if c == NATION else c for c in calendars]
+    asked = [asked_by(of, c) for c in calendars]
     days = [first + timedelta(n) for n in range((last - first).days + 1)]
     told = [(c.id, day, c.on(day)) for c in asked for day in days]
     return {

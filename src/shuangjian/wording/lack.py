@@ -17,6 +17,9 @@ def missing(what: Missing, lang: Lang, rule: Rule[Any] | None = None) -> str:
         return _unsettled(what.what, lang, rule)
     if what.reason in (Reason.LOCAL_NORM, Reason.UNVERIFIED):
         return _of_place(what, lang, rule)
+    if what.changes:
+        days = say("value", "comma", lang).join(d.isoformat() for d in what.changes)
+        return say("missing", "law-differs", lang, what=what.what, days=days)
     day = what.reason is Reason.CALENDAR and not re.fullmatch(r"\d{4}-\d\d-\d\d", what.what)
     return say("missing", what.reason.value, lang, what=say("missing", "day", lang) if day else what.what)
 

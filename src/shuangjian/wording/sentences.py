@@ -68,7 +68,8 @@ def _compared(seen: Shown, lang: Lang) -> str:
     """What was observed, and what the law says of it."""
     if seen.op in ("require", "forbid"):
         both = {"observed": value(seen.observed, lang), "limit": value(seen.limit, lang)}
-        return say("say", "flag" if seen.fields else "condition", lang, field="".join(seen.fields), **both)
+        fields = say("value", "comma", lang).join(seen.fields)
+        return say("say", "condition" if seen.is_part else "flag", lang, field=fields, **both)
     told = (
         [] if seen.observed is None else [say("say", "recorded", lang, observed=value(seen.observed, lang, seen.unit))]
     )

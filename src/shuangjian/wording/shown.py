@@ -38,7 +38,7 @@ class Shown:
         limit: What it was compared with.
         unit: Unit of both: "clock" for times of day, "" for dates, truths and names.
         fields: The fields or properties the demand reads, where they have to be named.
-        is_part: Whether the comparison is only one of the conditions that decide together.
+        is_part: Whether the comparison is only one of several conditions that decide, or the truth is made of several.
 
     """
 
@@ -62,7 +62,7 @@ def shown(finding: Finding, rules: Sequence[Rule[Any]] = RULES) -> Shown:
         return _comparison(finding, rule, demand, compared)
     if demand.op in ("require", "forbid"):
         is_field = isinstance(demand.args[0], Node) and demand.args[0].op == "field"
-        return Shown(demand.op, finding.observed, demand.op == "require", fields=fields if is_field else ())
+        return Shown(demand.op, finding.observed, demand.op == "require", fields=fields, is_part=not is_field)
     return Shown("", None, None, fields=fields)
 
 
@@ -72,11 +72,17 @@ def _comparison(finding: Finding, rule: Rule[Any], demand: Node, compared: Node)
     observed, limit, op, unit = finding.observed, finding.limit, compared.op, _unit(rule, left, right)
     if _has_norm(left) and not _has_norm(right):
         observed, limit, op = limit, observed, _TURNED.get(op, op)
-    if compared is demand:
+    if compared is demand or _is_all_but_excuses(demand, compared):
         return Shown(op, observed, limit, unit)
     if op == "among" and demand == Node("forbid", (compared,)):
         return Shown("excluded", observed, limit, unit)
     return Shown(op, observed, limit, unit, tuple(sorted(demand.leaves("field"))), is_part=True)
+
+
+def _is_all_but_excuses(demand: Node, compared: Node) -> bool:
+    """Whether the rest of the demand only says whom the comparison is not held against: a week that is not full."""
+    rest = [a for a in demand.args if a is not compared]
+    return demand.op == "any_of" and all(isinstance(a, Node) and a.op == "not_" for a in rest)
 
 
 def _has_norm(side: object) -> bool:

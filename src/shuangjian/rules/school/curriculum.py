@@ -16,6 +16,7 @@ from ...core.words import (
     known,
     no_earlier_than,
     no_later_than,
+    not_,
     require,
     when,
     within,
@@ -40,7 +41,8 @@ def weekly_minutes(week: TimetableWeek, minutes: Limit[int]) -> Outcome:
 @rule
 def pe_lessons(week: TimetableWeek, lessons: Limit[int]) -> Outcome:
     """A full week has enough lessons of PE."""
-    return when(week.is_full, at_least(week.pe_lessons, lessons))
+    may_be_full = any_of(week.is_full, not_(known(week.is_full)))
+    return when(may_be_full, any_of(not_(week.is_full), at_least(week.pe_lessons, lessons)))
 
 
 @rule
@@ -58,25 +60,29 @@ def daily_outdoors(week: TimetableWeek, days: Limit[int]) -> Outcome:
 @rule
 def labour_lessons(week: TimetableWeek, lessons: Limit[int]) -> Outcome:
     """A full week has enough lessons of labour."""
-    return when(week.is_full, at_least(week.labour_lessons, lessons))
+    may_be_full = any_of(week.is_full, not_(known(week.is_full)))
+    return when(may_be_full, any_of(not_(week.is_full), at_least(week.labour_lessons, lessons)))
 
 
 @rule
 def practice_lessons(week: TimetableWeek, lessons: Limit[int]) -> Outcome:
     """A full week has enough lessons of integrated practice."""
-    return when(week.is_full, at_least(week.practice_lessons, lessons))
+    may_be_full = any_of(week.is_full, not_(known(week.is_full)))
+    return when(may_be_full, any_of(not_(week.is_full), at_least(week.practice_lessons, lessons)))
 
 
 @rule
 def class_activities(week: TimetableWeek, lessons: Limit[int]) -> Outcome:
     """A full week has time for class and team activity."""
-    return when(week.is_full, at_least(week.class_activity_lessons, lessons))
+    may_be_full = any_of(week.is_full, not_(known(week.is_full)))
+    return when(may_be_full, any_of(not_(week.is_full), at_least(week.class_activity_lessons, lessons)))
 
 
 @rule
 def calligraphy(week: TimetableWeek, lessons: Limit[int]) -> Outcome:
     """A full week has calligraphy among its lessons of Chinese."""
-    return when(week.is_full, at_least(week.calligraphy_lessons, lessons))
+    may_be_full = any_of(week.is_full, not_(known(week.is_full)))
+    return when(may_be_full, any_of(not_(week.is_full), at_least(week.calligraphy_lessons, lessons)))
 
 
 @rule
