@@ -8,6 +8,7 @@ from ...core.rule import Limit, Outcome, rule
 from ...core.words import (
     Clock,
     Options,
+    all_of,
     among,
     any_of,
     at_least,
@@ -129,9 +130,9 @@ def not_signed_by_parents(item: HomeworkAssignment) -> Outcome:
 
 
 @rule
-def all_marked(item: HomeworkAssignment) -> Outcome:
-    """Every piece that was set is marked."""
-    return require(item.all_marked)
+def all_marked(item: HomeworkAssignment, by: Limit[Options[Marker]]) -> Outcome:
+    """Every piece that was set is marked, and by the teacher."""
+    return require(all_of(item.all_marked, among(item.marker, by)))
 
 
 @rule
