@@ -13,7 +13,9 @@ from ...core.words import (
     any_of,
     at_least,
     at_most,
+    choose,
     forbid,
+    known,
     no_later_than,
     not_,
     percent,
@@ -156,8 +158,9 @@ def no_phone_needed(item: HomeworkAssignment) -> Outcome:
 @rule
 def finished_in_school(day: HomeworkDay) -> Outcome:
     """Written homework is finished in school: basically all of it in primary grades, most of it in middle school."""
-    nothing_left = at_most(day.written_home_minutes, 0)
-    return when(day.is_school_day, any_of(nothing_left, day.finished_in_school))
+    judged = day.finished_in_school
+    unjudged = any_of(at_most(day.written_home_minutes, 0), judged)
+    return when(day.is_school_day, choose(known(judged), judged, unjudged))
 
 
 @rule
