@@ -107,6 +107,7 @@ class HomeworkDay(OnDate):
         written_minutes: Average time of all written work, wherever it is done [min].
         written_home_minutes: Average time of the written work to be done at home [min].
         home_minutes: Average time of all work to be done at home, written or not [min].
+        longest_written_minutes: The slowest pupil's time of all written work, wherever it is done [min].
         longest_written_home_minutes: The slowest pupil's time of the written work to be done at home [min].
         written_subjects: How many subjects set written work.
         is_posted: Whether the day's homework was made public in the school (作业公示).
@@ -121,6 +122,7 @@ class HomeworkDay(OnDate):
     written_minutes: int | None = given(low=0, high=1440)
     written_home_minutes: int | None = given(low=0, high=1440)
     home_minutes: int | None = given(low=0, high=1440)
+    longest_written_minutes: int | None = given(low=0, high=1440)
     longest_written_home_minutes: int | None = given(low=0, high=1440)
     written_subjects: int | None = given(low=0, high=30)
     is_posted: bool | None = given()

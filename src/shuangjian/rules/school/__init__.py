@@ -12,6 +12,7 @@ RULES: tuple[Rule[Any], ...] = (
     homework.no_written_home,
     homework.written_minutes,
     homework.longest_home,
+    homework.longest_written,
     homework.written_home_daily,
     homework.home_minutes,
     homework.vacation_minutes,

@@ -60,6 +60,14 @@ def longest_home(day: HomeworkDay, minutes: Limit[int]) -> Outcome:
 
 
 @rule
+def longest_written(day: HomeworkDay, minutes: Limit[int]) -> Outcome:
+    """No pupil of the class needs longer for all written work, wherever it is done, than the cap, read as absolute."""
+    longest = day.longest_written_minutes
+    by_average = all_of(not_(known(longest)), not_(at_most(day.written_minutes, minutes)))
+    return when(day.is_school_day, forbid(any_of(not_(at_most(longest, minutes)), by_average)))
+
+
+@rule
 def written_home_daily(day: HomeworkDay, minutes: Limit[int]) -> Outcome:
     """Average written homework to be done at home on a school day stays within the cap of its place."""
     return when(day.is_school_day, at_most(day.written_home_minutes, minutes))
