@@ -32,6 +32,7 @@ RULES: tuple[Rule[Any], ...] = (
     homework.finished_in_school,
     homework.over_standard,
     homework.not_electronic,
+    homework.not_generated_alone,
     homework.electronic_minutes,
     homework.electronic_filed,
     homework.cutoff,

@@ -184,6 +184,12 @@ def not_electronic(item: HomeworkAssignment) -> Outcome:
 
 
 @rule
+def not_generated_alone(item: HomeworkAssignment) -> Outcome:
+    """Primary pupils do not use open-ended content generation on their own for their homework."""
+    return forbid(item.is_generated_alone)
+
+
+@rule
 def electronic_minutes(day: HomeworkDay, minutes: Limit[int]) -> Outcome:
     """Homework that has to be done on electronic devices is short."""
     return at_most(day.electronic_minutes, minutes)
