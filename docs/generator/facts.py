@@ -27,9 +27,9 @@ TESTS = Path(__file__).parents[2] / "tests"
 HEAD = """\
 # Fact types
 
-Every record may carry `id` (its own name, repeated in its findings), `place` (whose law applies) and `law_days` (an
-interval, where the day is not known exactly). Every field may be left out: not known. Units stand in square brackets.
-The field that decides which law is in force is the law day.
+Every record may carry `id` (its own name, repeated in its findings) and `place` (whose law applies). Every field may be
+left out: not known. Units stand in square brackets. The field that decides which law is in force is the law day. Where
+it is not known exactly, a file writes the month or the interval in this very field; an object has it as `law_days`.
 
 """
 UNREAD = """\

@@ -94,8 +94,8 @@ def report(found: Result) -> dict[str, Any]:
 HEAD = ["id", "place", "date", "day_kind", "grade", "system", "class_id", "written_minutes", "is_posted"]
 MAP = (
     'unknown = ["school_stage", "day_kind_provisional", "written_home_minutes", "home_minutes", '
-    '"longest_written_home_minutes", "written_subjects", "finished_in_school", "electronic_minutes", '
-    '"electronic_filed"]\n'
+    '"longest_written_minutes", "longest_written_home_minutes", "written_subjects", "finished_in_school", '
+    '"electronic_minutes", "electronic_filed"]\n'
 )
 RULES = "homework.written-minutes,homework.posted"
 KEPT = ["a", "beijing", "2026-03-10", "school_day", "4", "六三", "c", "60", "true"]

@@ -99,6 +99,12 @@ IDLE: dict[str, tuple[list[dict[str, Any]], dict[str, Any], list[tuple[str, Any]
     "open and answered": ([row(open=True)], {"a": [row(value=5)]}, []),
     "recalled": ([row(value=5), row(value=4, evidence="recalled")], {}, []),
     "a profile": ([row(value=5), row(value=4, profile="strict")], {}, []),
+    "in doubt before anything else speaks": (
+        [row(value=5, since=date(2022, 1, 1))],
+        {"a": [row(value=6, since="2021-01/2022-12", until=date(2021, 12, 31))]},
+        [],
+    ),
+    "in doubt, and never the strictest": ([row(value=5, since="2020"), row(value=6, since="2020")], {}, [("cn", 6)]),
     "looser in a layer": ([row(value=5)], {"a": [row(value=6)]}, [("a", 6)]),
 }  # fmt: skip
 

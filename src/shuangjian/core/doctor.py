@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 import attrs
@@ -79,14 +80,23 @@ def contradictions(norm: Norm, of: Form[Any], chains: Chains) -> list[str]:
 def idle(norm: Norm, of: Form[Any], chains: Chains) -> list[Row]:
     """Rows that never decide: at no place, on no day and for no key, recalled rows and profiles on or off.
 
-    One in doubt decides where it would be the strictest.
+    One in doubt decides where it would be the strictest, and where it alone keeps an answer from being known.
     """
     waiting = {id(r): r for r in norm.rows}
     profiles = frozenset(r.profile for r in norm.rows if r.profile)
     for law in [Law(c, p, u) for c in chains for p in {frozenset[str](), profiles} for u in (False, True)]:
         read = norm.under(law)
         for day, facts in read.points(of.types, meeting(of, read)):
-            for entry in (e for cell in read.bounds(day, facts) or () for e in cell):
-                for row in (*entry.rows, *entry.askers):
-                    waiting.pop(id(row.origin), None)
+            for row in _deciding(read, day, facts):
+                waiting.pop(id(row.origin), None)
     return list(waiting.values())
+
+
+def _deciding(read: Norm, day: date, facts: Mapping[str, object]) -> Iterator[Row]:
+    """The rows an answer hangs on: those of the mildest and the strictest, or one without which it would be known."""
+    found = read.bounds(day, facts)
+    for entry in (e for cell in found or () for e in cell):
+        yield from (*entry.rows, *entry.askers)
+    for row in [r for r in read.rows if r.binds(day, facts) is None] if found is None else ():
+        if attrs.evolve(read, rows=tuple(r for r in read.rows if r is not row)).bounds(day, facts) is not None:
+            yield row

@@ -72,6 +72,8 @@ class HomeworkAssignment(OnDate):
         is_repetitive: Whether a person judged it repetitive or punitive (重复性, 惩罚性).
         over_standard: Whether a person judged it harder than the national curriculum standard (国家课标).
         is_electronic: Whether it has to be done on an electronic device (电子作业), not on paper.
+        is_generated_alone: Whether a person judged that pupils use open-ended content generation for it on their own
+            (独自使用开放式内容生成功能), with neither a teacher nor a parent beside.
 
     """
 
@@ -91,6 +93,7 @@ class HomeworkAssignment(OnDate):
     is_repetitive: bool | None = judged()
     over_standard: bool | None = judged()
     is_electronic: bool | None = given()
+    is_generated_alone: bool | None = judged()
 
     @property
     def is_written_home(self) -> bool | None:
@@ -107,6 +110,7 @@ class HomeworkDay(OnDate):
         written_minutes: Average time of all written work, wherever it is done [min].
         written_home_minutes: Average time of the written work to be done at home [min].
         home_minutes: Average time of all work to be done at home, written or not [min].
+        longest_written_minutes: The slowest pupil's time of all written work, wherever it is done [min].
         longest_written_home_minutes: The slowest pupil's time of the written work to be done at home [min].
         written_subjects: How many subjects set written work.
         is_posted: Whether the day's homework was made public in the school (作业公示).
@@ -121,6 +125,7 @@ class HomeworkDay(OnDate):
     written_minutes: int | None = given(low=0, high=1440)
     written_home_minutes: int | None = given(low=0, high=1440)
     home_minutes: int | None = given(low=0, high=1440)
+    longest_written_minutes: int | None = given(low=0, high=1440)
     longest_written_home_minutes: int | None = given(low=0, high=1440)
     written_subjects: int | None = given(low=0, high=30)
     is_posted: bool | None = given()

@@ -50,6 +50,8 @@ PARTS: tuple[tuple[type[Fact], str, str], ...] = (
     (CoursePlan, "lessons", "all_lessons"),
     (HomeworkDay, "written_home_minutes", "written_minutes"),
     (HomeworkDay, "written_home_minutes", "longest_written_home_minutes"),
+    (HomeworkDay, "written_minutes", "longest_written_minutes"),
+    (HomeworkDay, "longest_written_home_minutes", "longest_written_minutes"),
     (HomeworkWeek, "subject_minutes", "all_minutes"),
     (Institution, "full_time_core", "staff"),
     (Payment, "lessons_left", "lessons_open"),

@@ -8,11 +8,14 @@ from ...core.rule import Limit, Outcome, rule
 from ...core.words import (
     Clock,
     Options,
+    all_of,
     among,
     any_of,
     at_least,
     at_most,
+    choose,
     forbid,
+    known,
     no_later_than,
     not_,
     percent,
@@ -54,6 +57,14 @@ def written_minutes(day: HomeworkDay, minutes: Limit[int]) -> Outcome:
 def longest_home(day: HomeworkDay, minutes: Limit[int]) -> Outcome:
     """No pupil of the class needs longer for written home work than the cap, read as an absolute one."""
     return when(day.is_school_day, at_most(day.longest_written_home_minutes, minutes))
+
+
+@rule
+def longest_written(day: HomeworkDay, minutes: Limit[int]) -> Outcome:
+    """No pupil of the class needs longer for all written work, wherever it is done, than the cap, read as absolute."""
+    longest = day.longest_written_minutes
+    by_average = all_of(not_(known(longest)), not_(at_most(day.written_minutes, minutes)))
+    return when(day.is_school_day, forbid(any_of(not_(at_most(longest, minutes)), by_average)))
 
 
 @rule
@@ -129,9 +140,9 @@ def not_signed_by_parents(item: HomeworkAssignment) -> Outcome:
 
 
 @rule
-def all_marked(item: HomeworkAssignment) -> Outcome:
-    """Every piece that was set is marked."""
-    return require(item.all_marked)
+def all_marked(item: HomeworkAssignment, by: Limit[Options[Marker]]) -> Outcome:
+    """Every piece that was set is marked, and by the teacher."""
+    return require(all_of(item.all_marked, among(item.marker, by)))
 
 
 @rule
@@ -155,8 +166,9 @@ def no_phone_needed(item: HomeworkAssignment) -> Outcome:
 @rule
 def finished_in_school(day: HomeworkDay) -> Outcome:
     """Written homework is finished in school: basically all of it in primary grades, most of it in middle school."""
-    nothing_left = at_most(day.written_home_minutes, 0)
-    return when(day.is_school_day, any_of(nothing_left, day.finished_in_school))
+    judged = day.finished_in_school
+    unjudged = any_of(at_most(day.written_home_minutes, 0), judged)
+    return when(day.is_school_day, choose(known(judged), judged, unjudged))
 
 
 @rule
@@ -169,6 +181,12 @@ def over_standard(item: HomeworkAssignment) -> Outcome:
 def not_electronic(item: HomeworkAssignment) -> Outcome:
     """Homework is done on paper, not on an electronic device."""
     return forbid(item.is_electronic)
+
+
+@rule
+def not_generated_alone(item: HomeworkAssignment) -> Outcome:
+    """Primary pupils do not use open-ended content generation on their own for their homework."""
+    return forbid(item.is_generated_alone)
 
 
 @rule
