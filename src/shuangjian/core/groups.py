@@ -56,7 +56,8 @@ def made(frame: Any, derivation: Derivation[Any, Any], *, unknown: Iterable[str]
     rows = Rows(frame, derivation, unknown)
     keyed, left = rows.parted()
     keyed = rows.with_keys(keyed)
-    return Made(_grouped(rows, keyed, left) if derivation.order is None else windowed(rows, keyed, name), left)
+    facts = _grouped(rows, keyed, left) if derivation.order is None else windowed(rows, keyed, left, name)
+    return Made(facts, left)
 
 
 @attrs.frozen
