@@ -388,7 +388,7 @@ LESSONS: dict[str, Rule] = {
     "hours.online-gap": Rule(
         _offline | c("is_first") | _before(2019, 7, 15), _online & _since(2019, 7, 15) & ~c("is_first"),
         when(c("gap") < 10).then(NO).when(~c("stray")).then(c("gap") >= 10),
-    ),  # fmt: skip
+    ),
     "hours.school-hours": Rule(
         _before(2018, 8, 22) | (_before(2022, 12, 1) & ~_subject),
         (_subject & _since(2018, 8, 22)) | _since(2022, 12, 31),

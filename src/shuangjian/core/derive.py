@@ -24,7 +24,7 @@ class Derived(Generic[F, G]):
     """What a derivation made of a list.
 
     Attributes:
-        facts: The facts made.
+        facts: The facts made; of a window all records, those completed of which it is known what came before.
         left: Records whose key is not known, the caller's to report: of a group such a record may belong to no sum,
             count or extreme is known, nor what came before one of its members; words of what is seen tell the rest.
 
@@ -73,7 +73,8 @@ class Derivation(Generic[F, G]):
         strays = Strays(map(self._key, left))
         make = self._grouped if self.order is None else self._windowed
         made = (make(groups[key], is_whole=not strays.may_belong(key)) for key in some_order)
-        return Derived(tuple(fact for facts in made for fact in facts), tuple(left))
+        kept: Any = [] if self.order is None else left
+        return Derived((*(fact for facts in made for fact in facts), *kept), tuple(left))
 
     def _key(self, record: F) -> tuple[Any, ...]:
         """What makes a group: the same place, whose law applies, and what `by` names."""

@@ -64,22 +64,20 @@ class Window:
 
         """
         rows = Rows(frame, self.derivation, (), cleaned)
-        frame = rows.with_keys(frame).with_columns(rows.columns(rows.is_keyed(), nw.Boolean()).alias(_KEYED))
-        return windowed(rows, frame, frame.filter(~nw.col(_KEYED)), self.name, where=nw.col(_KEYED))
+        return windowed(rows, rows.parted()[1], self.name)
 
 
-def windowed(rows: Rows, frame: Any, left: Any, name: str | None, where: Any = None) -> Any:
-    """The rows, each completed by what came before it.
+def windowed(rows: Rows, left: Any, name: str | None) -> Any:
+    """The rows, each completed by what came before it; those of no known group as they were.
 
     Args:
         rows: What is asked of them.
-        frame: The rows, with columns for the keys of their groups.
         left: Those whose group is not known.
         name: The column that tells apart who comes at one moment.
-        where: Which rows are completed; all, if this is not said.
 
     """
     strays = strays_of(rows, left)
+    frame = rows.with_keys(rows.frame).with_columns(rows.columns(rows.is_keyed(), nw.Boolean()).alias(_KEYED))
     spelled, words = apart(rows.derivation.spelled, _WINDOW)
     given = {n: tuple(map(rows.say, w.args)) for n, w in words.items()}
     given = {n: xs for n, xs in given.items() if None not in xs or words[n].op in _OF_WHATEVER}
@@ -95,7 +93,7 @@ def windowed(rows: Rows, frame: Any, left: Any, name: str | None, where: Any = N
     frame = turns.with_known(frame, strays)
     frame = widened(frame, {n: _WINDOW[words[n].op](turns, n, *xs) for n, xs in given.items()})
     frame, answers = answers_of(rows, frame, spelled, words)
-    answers = answers if where is None else {n: nw.when(where).then(e) for n, e in answers.items()}
+    answers = {n: nw.when(nw.col(_KEYED)).then(e) for n, e in answers.items()}
     fields = {n: unless_stated(rows, n, possible(e, rows.form.fields[n])) for n, e in answers.items()}
     return frame.with_columns(**fields).select(*dict.fromkeys([*rows.schema, *fields]))
 

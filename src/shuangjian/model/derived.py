@@ -141,7 +141,7 @@ def payments_at_once(payment: Payment) -> PaymentsAtOnce:
 @window("class_id", "date", "mode", order="starts_at")
 def in_stretches(lesson: Lesson) -> Lesson:
     """A lesson with the number of its stretch; `after_previous` first."""
-    return attrs.evolve(lesson, stretch=running(choose(lesson.begins_anew, 1, 0)))
+    return attrs.evolve(lesson, stretch=running_seen(choose(lesson.begins_anew, 1, 0)))
 
 
 @derive("class_id", "date", "mode", "stretch")
