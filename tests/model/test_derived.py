@@ -212,9 +212,9 @@ def test_lessons_paid_are_added_up_over_the_payments_of_one_course() -> None:
     paid = [pay(3, 30, 15), pay(1, 20, 0), pay(2, 40, 0, "b"), pay(4, 10, None)]
     found = {p.id: p.lessons_open for p in with_lessons_open(paid).facts}
     assert found == {"p1": 20, "p2": 40, "p3": 35, "p4": None}
-    stray = attrs.evolve(pay(2, 99, 0), payer_id=None)
+    stray = attrs.evolve(pay(5, 99, 0), payer_id=None)
     seen = {p.id: (p.lessons_open, p.least_lessons_open) for p in with_lessons_open([*paid, stray]).facts}
-    assert seen == {"p1": (None, 20), "p2": (None, 40), "p3": (None, 35), "p4": (None, None)}
+    assert seen == {"p1": (None, 20), "p2": (None, 40), "p3": (None, 35), "p4": (None, None), "p5": (None, None)}
 
 
 def test_every_derivation_takes_nothing_and_makes_nothing_of_it() -> None:
