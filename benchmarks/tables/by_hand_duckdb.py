@@ -75,19 +75,31 @@ def _moment(column: str) -> str:
 
 
 def _lessons(source: str, calendar: str) -> str:
-    """The day, the lesson before (in a window as narrow as can be), then the verdict of each rule."""
+    """The day, the lesson before (in a window as narrow as can be), then the verdict of each rule.
+
+    A lesson without a class or a day is a stray: it may have come between those of any it agrees with.
+    """
     stage, subject = _enum("preschool", "primary", "junior", "senior"), _enum("subject", "non_subject")
     return f"""
+with strays as (
+  select distinct class_id, date, law, known from (
+    select class_id, {DATE}, {LAW}, place is null or law is not null as known from {source})
+  where class_id is null or date is null),
+of_day as (select distinct date, law, known, true as s from strays where class_id is null and date is not null),
+of_class as (select distinct class_id, law, known, true as s from strays where class_id is not null and date is null),
+of_none as (select distinct law, known, true as s from strays where class_id is null and date is null)
 select *, {verdicts(LESSONS)} from (
   select * exclude (class_id, before, after, first_start, end_before, unsure_before, turn_before),
     law is not distinct from 'haikou' as haikou,
     law is not distinct from 'suzhou' as suzhou,
     ends - (date - date '1970-01-01') * 1440 as ended, ends - starts as lasted,
     case when class_id is not null and date is not null and coalesce(turn_before, 0) <> 1
-      and (first_start is not null or (before is null and after is null)) then coalesce(turn_before, 0) = 0 end as is_first,
+      and (first_start is not null or (before is null and after is null)) and (not stray or turn_before = 2)
+      then coalesce(turn_before, 0) = 0 end as is_first,
     case when class_id is not null and date is not null and first_start is not null and unsure_before = 0
       then starts - end_before end as gap
   from (
+   select w.*, coalesce(of_day.s, of_class.s, of_none.s, false) as stray from (
     select *, max(case when mode = 'online' then ends end) over earlier as end_before,
       max(case when mode = 'offline' or (mode = 'online' and ends is not null) then 0 else 1 end) over earlier
         as unsure_before,
@@ -104,7 +116,11 @@ select *, {verdicts(LESSONS)} from (
         on k.calendar = l.calendar and k.date = l.date)
     window w as (partition by class_id, date, law, known order by starts nulls first, record),
       earlier as (partition by class_id, date, law, known order by starts nulls first, record
-        rows between unbounded preceding and 1 preceding)))"""
+        rows between unbounded preceding and 1 preceding)) as w
+    left join of_day on of_day.date = w.date and of_day.law is not distinct from w.law and of_day.known = w.known
+    left join of_class on of_class.class_id = w.class_id and of_class.law is not distinct from w.law
+      and of_class.known = w.known
+    left join of_none on of_none.law is not distinct from w.law and of_none.known = w.known))"""
 
 
 # ------------------------------------------------------------------------------------------- counts and findings

@@ -315,8 +315,22 @@ def _lessons(t: pl.LazyFrame, calendar: pl.LazyFrame) -> pl.LazyFrame:
     previous = when(c("end_before").is_between(1, _UNSURE - 1)).then(c("end_before") - _EPOCH)
     gap = when(grouped & ~c("vague")).then(c("starts") - previous)
     ended = c("ends") - c("date").cast(pl.Int32) * 1440
-    first = when(grouped).then(is_first)
-    return t.with_columns(is_first=first, gap=gap, ended=ended, lasted=c("ends") - c("starts"))
+    first = when(grouped & (~c("stray") | ~is_first)).then(is_first)
+    return _with_strays(t).with_columns(is_first=first, gap=gap, ended=ended, lasted=c("ends") - c("starts"))
+
+
+def _with_strays(t: pl.LazyFrame) -> pl.LazyFrame:
+    """Whether a lesson without a class or a day may have come between those of a row's class on its day."""
+    key, is_stray = ["place_code", "group", "date"], lit(1, pl.Int8).alias("s")
+    strays = t.select(*key).filter(c("group").is_null() | c("date").is_null()).unique()
+    no_group, no_day = c("group").is_null(), c("date").is_null()
+    for n, missing, known in (
+        (1, no_group & ~no_day, ["place_code", "date"]), (2, ~no_group & no_day, ["place_code", "group"]),
+        (3, no_group & no_day, ["place_code"]),
+    ):  # fmt: skip
+        some = strays.filter(missing).select(*known, is_stray.alias(f"stray{n}"))
+        t = t.join(some, on=known, how="left", nulls_equal=True)
+    return t.with_columns(stray=pl.any_horizontal(c(f"stray{n}").is_not_null() for n in (1, 2, 3)))
 
 
 _EPOCH, _UNSURE = 11_000_000, 1 << 29
@@ -372,7 +386,8 @@ LESSONS: dict[str, Rule] = {
         .when(c("lasted") <= when(_maybe_thirty).then(30).otherwise(40)).then(YES),
     ),
     "hours.online-gap": Rule(
-        _offline | c("is_first") | _before(2019, 7, 15), _online & _since(2019, 7, 15) & ~c("is_first"), c("gap") >= 10
+        _offline | c("is_first") | _before(2019, 7, 15), _online & _since(2019, 7, 15) & ~c("is_first"),
+        when(c("gap") < 10).then(NO).when(~c("stray")).then(c("gap") >= 10),
     ),
     "hours.school-hours": Rule(
         _before(2018, 8, 22) | (_before(2022, 12, 1) & ~_subject),
@@ -499,7 +514,8 @@ def _gap(t: pl.LazyFrame) -> pl.LazyFrame:
     told = _online.is_not_null() & c("date").is_not_null()
     no_fact = (
         when(c("is_first").is_null()).then(lit("fact is_first"))
-        .when(c("gap").is_null()).then(lit("fact previous_ends_at")).otherwise(lit(""))
+        .when(c("gap").is_null()).then(lit("fact previous_seen_ends_at; fact previous_ends_at"))
+        .when(c("stray") & (c("gap") >= 10)).then(lit("fact previous_ends_at")).otherwise(lit(""))
     )  # fmt: skip
     return _told(
         t, "hours.online-gap", LESSONS,

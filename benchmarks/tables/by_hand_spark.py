@@ -75,16 +75,28 @@ def _minutes(start: str, end: str) -> str:
 
 
 def _lessons(source: str, calendar: str) -> str:
-    """The day (a table small enough to be sent to every worker), the lesson before, then the verdict of each rule."""
+    """The day (a table small enough to be sent to every worker), the lesson before, then the verdict of each rule.
+
+    A lesson without a class or a day is a stray: it may have come between those of any it agrees with.
+    """
     return f"""
+with strays as (
+  select distinct class_id, date, law from (select class_id, {DATE}, {LAW} from {source})
+  where class_id is null or date is null),
+of_day as (select distinct date, law, true as s from strays where class_id is null and date is not null),
+of_class as (select distinct class_id, law, true as s from strays where class_id is not null and date is null),
+of_none as (select distinct law, true as s from strays where class_id is null and date is null)
 select *, {verdicts(LESSONS)} from (
   select *, not law <=> 'nowhere' as known, law <=> 'haikou' as haikou, law <=> 'suzhou' as suzhou,
     {_minutes("cast(date as timestamp_ntz)", "ends")} as ended, {_minutes("starts", "ends")} as lasted,
     case when class_id is not null and date is not null and coalesce(turn_before, 0) <> 1
-      and (first_start is not null or (before is null and after is null)) then coalesce(turn_before, 0) = 0 end as is_first,
+      and (first_start is not null or (before is null and after is null)) and (not stray or turn_before = 2)
+      then coalesce(turn_before, 0) = 0 end as is_first,
     case when class_id is not null and date is not null and first_start is not null and unsure_before = 0
       then {_minutes("end_before", "starts")} end as gap
   from (
+   select /*+ broadcast(of_day, of_class, of_none) */ w.*, coalesce(of_day.s, of_class.s, of_none.s, false) as stray
+   from (
     select *, max(case when mode = 'online' then ends end) over earlier as end_before,
       max(case when mode = 'offline' or (mode = 'online' and ends is not null) then 0 else 1 end) over earlier
         as unsure_before,
@@ -104,7 +116,10 @@ select *, {verdicts(LESSONS)} from (
       on k.calendar = l.calendar and k.date = l.date)
     window w as (partition by law, class_id, date order by starts nulls first, record),
       earlier as (partition by law, class_id, date order by starts nulls first, record
-        rows between unbounded preceding and 1 preceding)))"""
+        rows between unbounded preceding and 1 preceding)) as w
+    left join of_day on of_day.date = w.date and of_day.law <=> w.law
+    left join of_class on of_class.class_id = w.class_id and of_class.law <=> w.law
+    left join of_none on of_none.law <=> w.law))"""
 
 
 # ------------------------------------------------------------------------------------------- counts and findings

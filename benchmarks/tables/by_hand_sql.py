@@ -81,7 +81,7 @@ LESSONS = {
       when lasted > {LONGEST} then 2 when lasted <= case when {MAYBE_SHORT} then 30 else {LONGEST} end then 1 else 3""",
     "hours.online-gap": """when mode = 'offline' or is_first or date < date '2019-07-15' then 0
       when mode is null or date is null or is_first is null then 3
-      when gap >= 10 then 1 when gap < 10 then 2 else 3""",
+      when gap < 10 then 2 when gap >= 10 and not stray then 1 else 3""",
     "hours.school-hours": """when date < date '2018-08-22' or (date < date '2022-12-01' and subject = 'non_subject') then 0
       when date >= date '2022-12-31' or (subject = 'subject' and date is not null) then
         case when overlaps_school then 2 when not overlaps_school then 1 else 3 end else 3""",
@@ -284,7 +284,9 @@ def _lessons() -> Iterator[Told]:
     yield _told(
         3, "hours.online-gap", sure="mode is not null and date is not null", modality="'must'", observed="gap",
         limit="10", unit="min", clauses="'TIM-10'",
-        fact="case when is_first is null then 'fact is_first' when gap is null then 'fact previous_ends_at' end",
+        fact="""case when is_first is null then 'fact is_first'
+          when gap is null then 'fact previous_seen_ends_at; fact previous_ends_at'
+          when stray and gap >= 10 then 'fact previous_ends_at' end""",
         law=f"{NO_MODE}, {NO_DATE}",
     )  # fmt: skip
     yield _told(

@@ -121,7 +121,10 @@ def _homework(rows: int) -> pl.LazyFrame:
 
 
 def _lessons(rows: int) -> pl.LazyFrame:
-    """Fifty lessons a class, three a day; every twentieth class or so has a busier clock."""
+    """Fifty lessons a class, three a day; every twentieth class or so has a busier clock.
+
+    Of few lessons the class or the day is not told: each leaves open what came before others it may belong to.
+    """
     stride = next(n for n in range(rows * 618 // 1000 | 1, 2 * rows, 2) if gcd(n, rows) == 1)
     row, group = pl.col("record"), pl.col("record") // 50
     slot = (row % 3).cast(pl.Int32)
@@ -134,10 +137,10 @@ def _lessons(rows: int) -> pl.LazyFrame:
     made = pl.LazyFrame({"row": pl.int_range(rows, eager=True)}).select(record=pl.col("row") * stride % rows)
     return made.select(
         row + FIRST_ID,
-        class_id=_nulled(pl.lit("G") + group.cast(pl.String), row, 7, 0.5),
+        class_id=_nulled(pl.lit("G") + group.cast(pl.String), row, 7, 0.01),
         place=_chosen(group, 8, LESSON_PLACES),
         calendar=pl.lit("calendar ") + (group % CALENDARS).cast(pl.String),
-        date=_nulled(_spoilt(day, row, 9, date(1900, 1, 1)), row, 10, 2),
+        date=_nulled(_spoilt(day, row, 9, date(1900, 1, 1)), row, 10, 0.1),
         stage=_chosen(group, 11, (("primary", 480), ("junior", 300), ("senior", 180), ("preschool", 30), ("tertiary", 1))),
         mode=_nulled(_spoilt(_chosen(group, 12, (("online", 500),), "offline"), row, 13, "hybrid"), row, 14, 2),
         subject=_nulled(_chosen(group, 15, (("subject", 300),), "non_subject"), row, 16, 3),
@@ -214,9 +217,7 @@ def rare_lessons(rows: int) -> list[dict[str, Any]]:
 def _rare_lesson(rng: Random, groups: int) -> dict[str, Any]:
     told = _some(
         rng,
-        class_id=[f"G{rng.randrange(groups)}"],
         place=[None, None, "cn", "beijing", "haikou", "haikou", "suzhou", "suzhou", "atlantis"],
-        date=_turning_days(rng),
         stage=["primary", "junior", "senior", "preschool", "tertiary"],
         mode=["online", "online", "offline", "hybrid"],
         subject=["subject", "subject", "non_subject", "both"],
@@ -225,6 +226,7 @@ def _rare_lesson(rng: Random, groups: int) -> dict[str, Any]:
         sets_homework=[True, False],
         grade=[1, 2, 2, 3, 99],
     )
+    told |= _some(rng, 0.005, class_id=[f"G{rng.randrange(groups)}"], date=_turning_days(rng))
     return told | {"calendar": "calendar 0"} | _times(rng, told["date"])
 
 
@@ -244,8 +246,8 @@ def rare_calendar() -> list[dict[str, Any]]:
     ]
 
 
-def _some(rng: Random, **values: Sequence[Any]) -> dict[str, Any]:
-    return {n: None if rng.random() < 0.1 else rng.choice(v) for n, v in values.items()}
+def _some(rng: Random, nulls: float = 0.1, **values: Sequence[Any]) -> dict[str, Any]:
+    return {n: None if rng.random() < nulls else rng.choice(v) for n, v in values.items()}
 
 
 def _turning_days(rng: Random) -> Sequence[date]:

@@ -33,7 +33,7 @@ def lessons(rows: list[Row], calendar: list[Row]) -> tuple[list[Told], dict[tupl
     days = {(day["calendar"], day["date"]): day for day in calendar}
     facts = [fact(Lesson, row) for row in rows]
     made = after_previous([_with_day(f, days.get((f.calendar, f.date), {})) for f in facts])
-    return _judged([*made.facts, *made.left], FROZEN["lessons"])
+    return _judged(list(made.facts), FROZEN["lessons"])
 
 
 def _with_day(lesson: Lesson, day: Row) -> Lesson:

@@ -125,15 +125,18 @@ of_group = {
 }  # fmt: skip
 
 before = {name: _join("previous", _of(values)) for name, values in VALUES.items()}
-so_far = _join("running", _of(WHOLE))
+so_far = _join("running", _of(WHOLE)) | _join("running_seen", _of(WHOLE))
 first = _join("is_first", _of(["x.n"])) | _join("some_before", _of(TRUTH))
-most = {n: _join("latest_before", _of(VALUES[n]), _of(TRUTH)) for n in ("day", "moment")}
+most = {
+    n: _join("latest_before", _of(VALUES[n]), _of(TRUTH)) | _join("latest_seen_before", _of(VALUES[n]), _of(TRUTH))
+    for n in ("day", "moment")
+}
 before |= {n: before[n] | word for n, word in most.items()}
 of_window = {
     **before, "whole": before["whole"] | so_far | _join("minus", so_far, _of(WHOLE)) | _join("choose", first, so_far, _of(WHOLE)),
     "truth": before["truth"] | first | _join("at_least", so_far, _of(["x.m"])) | _join("known", st.one_of(*before.values())),
     "hue": before["hue"] | _of(["Colour.GREEN"]) | _join("choose", first, _of(["x.colour"]), before["hue"]),
-    "sum": before["sum"] | _join("running", _of(VALUES["sum"])),
+    "sum": before["sum"] | _join("running", _of(VALUES["sum"])) | _join("running_seen", _of(VALUES["sum"])),
 }  # fmt: skip
 
 

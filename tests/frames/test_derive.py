@@ -187,7 +187,8 @@ LESSONS = pl.DataFrame({
 def test_a_window_keeps_the_fields_there_are_and_the_key(kind: Callable[[pl.DataFrame], Any]) -> None:
     lessons = derive(kind(LESSONS), after_previous, key="nr").facts
     assert sorted(nw.from_native(lessons).collect_schema().names()) == [
-        "class_id", "date", "ends_at", "is_first", "mode", "nr", "previous_ends_at", "starts_at",
+        "class_id", "date", "ends_at", "is_first", "mode", "nr", "previous_ends_at", "previous_seen_ends_at",
+        "starts_at",
     ]  # fmt: skip
     assert told(lessons, ["nr", "class_id", "is_first", "previous_ends_at"]) == {
         (1, 7, False, moment(8, 55)): 1, (2, 7, True, None): 1,
@@ -256,8 +257,7 @@ def test_from_lessons_and_payments_to_findings(kind: Callable[[pl.DataFrame], An
 
 def of_list(derivation: Derivation[Any, Any], listed: Sequence[Any]) -> Counter[tuple[Any, ...]]:
     """What the rules find in records a list completed; those whose group is not known are as they were."""
-    found = derivation(listed)
-    return of_facts([*found.facts, *found.left], derivation.target)
+    return of_facts(derivation(listed).facts, derivation.target)
 
 
 def rows_of(frame: Any) -> list[dict[str, Any]]:

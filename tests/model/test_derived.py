@@ -9,6 +9,7 @@ from typing import Any
 
 import attrs
 import pytest
+from hypothesis import given, strategies as st
 
 from shuangjian.core.verdict import Verdict
 from shuangjian.core.words import Clock
@@ -16,6 +17,8 @@ from shuangjian.model.derived import (
     DERIVATIONS,
     after_previous,
     homework_day,
+    in_stretches,
+    lesson_stretch,
     service_day,
     service_week,
     with_lessons_open,
@@ -26,6 +29,7 @@ from shuangjian.model.lesson import Lesson
 from shuangjian.model.payment import Payment
 from shuangjian.model.service import Activity, ServiceDay, ServiceSession
 from shuangjian.rules.school import homework
+from shuangjian.rules.training import hours
 
 DAY = date(2026, 3, 3)
 ITEM = HomeworkAssignment(
@@ -105,6 +109,51 @@ def test_only_an_online_lesson_asks_for_a_gap_after_it(mode: Mode | None, first:
     assert (found["b"].is_first, found["b"].gap_minutes) == (first, 1 if mode is Mode.ONLINE else None)
 
 
+_PLACED = st.builds(
+    lambda day, start, length, group, mode: lesson("", day, start, start + length, class_id=group, mode=mode),
+    day=st.sampled_from([3, 4]), start=st.integers(60, 64).map(lambda n: 10 * n), length=st.sampled_from([5, 10, 25]),
+    group=st.sampled_from(["c", "d"]), mode=st.sampled_from([*Mode]),
+)  # fmt: skip
+
+
+@given(placed=st.lists(_PLACED, min_size=1, max_size=4), stray=_PLACED, hidden=st.sampled_from(["class_id", "date"]))
+def test_a_gap_is_told_of_surely_only_where_it_is_so_whatever_group_a_lesson_of_none_belongs_to(
+    placed: list[Lesson], stray: Lesson, hidden: str
+) -> None:
+    named = [attrs.evolve(x, id=str(n)) for n, x in enumerate(placed)]
+
+    def told(one: Lesson) -> dict[str | None, Verdict]:
+        facts = after_previous([*named, attrs.evolve(one, id="stray")]).facts
+        return {x.id: hours.online_gap(x).verdict for x in facts if x.id != "stray"}
+
+    groups = {"class_id": ["c", "d", "e"], "date": [date(2026, 3, d) for d in (3, 4, 5)]}[hidden]
+    anywhere = [told(attrs.evolve(stray, **{hidden: group})) for group in groups]
+    for name, verdict in told(attrs.evolve(stray, **{hidden: None})).items():
+        assert verdict is Verdict.UNKNOWN or {verdict} == {each[name] for each in anywhere}
+
+
+def test_a_lesson_of_no_known_group_leaves_a_gap_that_is_too_short_what_it_is() -> None:
+    one, close, far = lesson("a", 3, 600, 630), lesson("b", 3, 635, 660), lesson("d", 3, 700, 720)
+    stray = lesson("s", 3, 0, 1, class_id=None)
+    found = {x.id: hours.online_gap(x).verdict for x in after_previous([far, stray, close, one]).facts}
+    assert found == {"a": Verdict.UNKNOWN, "b": Verdict.VIOLATED, "d": Verdict.UNKNOWN, "s": Verdict.UNKNOWN}
+    elsewhere = after_previous([far, attrs.evolve(stray, place="beijing"), close, one]).facts
+    assert {x.id: hours.online_gap(x).verdict for x in elsewhere if x.id != "s"} == {
+        "a": Verdict.NOT_APPLICABLE, "b": Verdict.VIOLATED, "d": Verdict.SATISFIED,
+    }  # fmt: skip
+
+
+def test_pieces_of_one_lesson_are_not_put_together_where_another_may_lie_between() -> None:
+    pieces = [lesson("a", 3, 600, 620), lesson("b", 3, 620, 635)]
+    assert [s.minutes for s in lesson_stretch(in_stretches(after_previous(pieces).facts).facts).facts] == [35]
+    unsure = in_stretches(after_previous([*pieces, lesson("s", 3, 0, 1, class_id=None)]).facts).facts
+    assert [x.stretch for x in unsure] == [None, None, None]
+    assert lesson_stretch(unsure).facts == ()
+    last = lesson("s", 3, 635, 655, mode=None)
+    (made,) = lesson_stretch(in_stretches(after_previous([*pieces, last]).facts).facts).facts
+    assert (made.pieces, made.minutes) == (None, None)
+
+
 def test_a_week_of_service_is_made_of_its_sessions() -> None:
     def session(day: int, start: int, end: int) -> ServiceSession:
         on = date(2026, 3, day)
@@ -163,9 +212,13 @@ def test_lessons_paid_are_added_up_over_the_payments_of_one_course() -> None:
     paid = [pay(3, 30, 15), pay(1, 20, 0), pay(2, 40, 0, "b"), pay(4, 10, None)]
     found = {p.id: p.lessons_open for p in with_lessons_open(paid).facts}
     assert found == {"p1": 20, "p2": 40, "p3": 35, "p4": None}
+    stray = attrs.evolve(pay(5, 99, 0), payer_id=None)
+    seen = {p.id: (p.lessons_open, p.least_lessons_open) for p in with_lessons_open([*paid, stray]).facts}
+    assert seen == {"p1": (None, 20), "p2": (None, 40), "p3": (None, 35), "p4": (None, None), "p5": (None, None)}
 
 
 def test_every_derivation_takes_nothing_and_makes_nothing_of_it() -> None:
     for one in DERIVATIONS:
         assert one([]).facts == one([]).left == ()
-        assert len(one([one.source()]).facts) + len(one([one.source()]).left) == 1
+        found = one([one.source()])
+        assert (len(found.facts), len(found.left)) == (1 if one.order or not one.by else 0, 1 if one.by else 0)

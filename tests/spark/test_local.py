@@ -133,7 +133,7 @@ def test_moments_made_local_as_the_page_says_are_judged_right(
 ) -> None:
     path = written([TOO_LATE], Lesson, tmp_path)
     table = pq.read_table(path)
-    for name in ("starts_at", "ends_at", "previous_ends_at"):
+    for name in ("starts_at", "ends_at", "previous_ends_at", "previous_seen_ends_at"):
         moments = pc.assume_timezone(table[name], "Asia/Shanghai")
         table = table.set_column(table.column_names.index(name), name, moments)
     pq.write_table(table, path)

@@ -24,9 +24,9 @@ class Derived(Generic[F, G]):
     """What a derivation made of a list.
 
     Attributes:
-        facts: The facts made.
+        facts: The facts made; of a window all records, those completed of which it is known what came before.
         left: Records whose key is not known, the caller's to report: of a group such a record may belong to no sum,
-            count or extreme is known. A window looks at its own group alone.
+            count or extreme is known, nor what came before one of its members; words of what is seen tell the rest.
 
     """
 
@@ -70,19 +70,19 @@ class Derivation(Generic[F, G]):
             key = self._key(record)
             (left if None in key[1:] else groups.setdefault(key, [])).append(record)
         some_order = sorted(groups, key=lambda key: tuple(map(str, key)))  # keys may be of any kind
-        if self.order is not None:
-            return Derived(tuple(fact for key in some_order for fact in self._windowed(groups[key])), tuple(left))
         strays = Strays(map(self._key, left))
-        facts = (self._grouped(groups[key], is_whole=not strays.may_belong(key)) for key in some_order)
-        return Derived(tuple(facts), tuple(left))
+        make = self._grouped if self.order is None else self._windowed
+        made = (make(groups[key], is_whole=not strays.may_belong(key)) for key in some_order)
+        kept: Any = [] if self.order is None else left
+        return Derived((*(fact for facts in made for fact in facts), *kept), tuple(left))
 
     def _key(self, record: F) -> tuple[Any, ...]:
         """What makes a group: the same place, whose law applies, and what `by` names."""
         return (record.place, *(getattr(record, k) for k in self.by))
 
-    def _grouped(self, members: list[F], *, is_whole: bool) -> G:
+    def _grouped(self, members: list[F], *, is_whole: bool) -> Iterator[Any]:
         say = partial(self._say, members=members, is_whole=is_whole)
-        return self.target(place=members[0].place, **self._possible(say))
+        yield self.target(place=members[0].place, **self._possible(say))
 
     def _possible(self, say: Callable[[Any], Any]) -> dict[str, Any]:
         """What is made of each field."""
@@ -101,10 +101,10 @@ class Derivation(Generic[F, G]):
         name = member.id or ""
         return getattr(member, self.order or ""), name >= "0", len(name), name
 
-    def _windowed(self, members: list[F]) -> Iterator[G]:
+    def _windowed(self, members: list[F], *, is_whole: bool) -> Iterator[Any]:
         known, unknown = ([m for m in members if (self._turn(m)[0] is None) == is_open] for is_open in (False, True))
         members = [*unknown, *sorted(known, key=self._turn)]
-        turns = Turns([self._turn(m) for m in members])
+        turns = Turns([self._turn(m) for m in members], is_whole=is_whole)
         for at, member in enumerate(members):
             found: Any = member
             if all(getattr(member, n) is None for n in self.spelled):  # else it says so itself
@@ -172,6 +172,7 @@ def window(*by: str, order: str) -> Callable[[Callable[[F], F]], Derivation[F, F
 
     Of ids the shorter comes first, so that numbers come in their order. Where any moment of a group is unknown, so is
     what came before each; where two records share moment and id, what came before them, and before those that follow.
+    A record whose group is not known may have come between; what is known in spite of it, words of what is seen tell.
     A record that states any of the fields itself is left as it is.
 
     Raises:

@@ -34,7 +34,7 @@ class Made:
     """What a derivation makes of a table.
 
     Attributes:
-        facts: The facts, a column a field, and ``place``; of a window the rows as they were, completed.
+        facts: The facts, a column a field, and ``place``; of a window all rows as they were, completed.
         left: The rows whose group is not known, as they were.
 
     """
@@ -55,8 +55,8 @@ def made(frame: Any, derivation: Derivation[Any, Any], *, unknown: Iterable[str]
     """
     rows = Rows(frame, derivation, unknown)
     keyed, left = rows.parted()
-    keyed = rows.with_keys(keyed)
-    return Made(_grouped(rows, keyed, left) if derivation.order is None else windowed(rows, keyed, name), left)
+    facts = _grouped(rows, rows.with_keys(keyed), left) if derivation.order is None else windowed(rows, left, name)
+    return Made(facts, left)
 
 
 @attrs.frozen

@@ -175,8 +175,15 @@ def unsettled(row: Row, day: date) -> Missing:
     return Missing(Reason.UNSETTLED, f"{'/'.join(row.clauses)}{when}")
 
 
-def comparison(node: Node) -> Node | None:
+def plainly(demand: Node) -> Node:
+    """The demand; where it holds several things to one limit, of which the first bounds the others, the first."""
+    limbs = {(a.op, a.args[-1]) for a in demand.args} if demand.op == "all_of" else set()
+    return demand.args[0] if len(limbs) == 1 and demand.args[0].op in _COMPARISONS else demand
+
+
+def comparison(demand: Node) -> Node | None:
     """The comparison that is the demand; none where it is only one of several limbs."""
+    node = plainly(demand)
     if node.op in _COMPARISONS:
         return node if isinstance(node.args[1], Node) else None
     if node.op not in ("forbid", "require", "not_", "any_of"):

@@ -20,13 +20,14 @@ from .fact import form
 from .graph import Answer, Ask
 from .layout import laid_out
 from .rows import Rows, answers_of, apart, dtype_of, typed, wide, widened
+from .strays import strays_of, wholeness
 
 _MOMENT, _SIGN, _SIZE, _CALLED, _BEFORE = (f"{MARK}turn_{n}" for n in ("moment", "sign", "size", "called", "before"))
 """When a row comes, what it is called, and what stood before it."""
 _FIRST, _LAST, _GROUP, _KNOWN = (f"{MARK}turn_{n}" for n in ("first", "last", "group", "known"))
 _VAGUE, _TORN, _TIED = (f"{MARK}turn_{n}" for n in ("vague", "torn", "tied"))
 """Whether a moment of the group is not known, whether two before it are tied, whether it is tied with the next."""
-_KEYED = f"{MARK}turn_keyed"
+_KEYED, _SEEN = f"{MARK}turn_keyed", f"{MARK}turn_seen"
 _MINUTE = 60_000_000
 """Microseconds."""
 _ZERO = 2**28
@@ -63,20 +64,20 @@ class Window:
 
         """
         rows = Rows(frame, self.derivation, (), cleaned)
-        frame = rows.with_keys(frame).with_columns(rows.columns(rows.is_keyed(), nw.Boolean()).alias(_KEYED))
-        return windowed(rows, frame, self.name, where=nw.col(_KEYED))
+        return windowed(rows, rows.parted()[1], self.name)
 
 
-def windowed(rows: Rows, frame: Any, name: str | None, where: Any = None) -> Any:
-    """The rows, each completed by what came before it.
+def windowed(rows: Rows, left: Any, name: str | None) -> Any:
+    """The rows, each completed by what came before it; those of no known group as they were.
 
     Args:
         rows: What is asked of them.
-        frame: The rows, with columns for the keys of their groups.
+        left: Those whose group is not known.
         name: The column that tells apart who comes at one moment.
-        where: Which rows are completed; all, if this is not said.
 
     """
+    strays = strays_of(rows, left)
+    frame = rows.with_keys(rows.frame).with_columns(rows.columns(rows.is_keyed(), nw.Boolean()).alias(_KEYED))
     spelled, words = apart(rows.derivation.spelled, _WINDOW)
     given = {n: tuple(map(rows.say, w.args)) for n, w in words.items()}
     given = {n: xs for n, xs in given.items() if None not in xs or words[n].op in _OF_WHATEVER}
@@ -84,11 +85,15 @@ def windowed(rows: Rows, frame: Any, name: str | None, where: Any = None) -> Any
     asked = [x for xs in given.values() for x in xs if isinstance(x, Ask) and x.op != "field"]
     frame = laid_out(frame, rows.columns, asked)
     of = {op: {n: xs for n, xs in given.items() if words[n].op == op} for op in _WINDOW}
-    frame, most = _most(rows, frame, of["some_before"], of["latest_before"])
+    latest = of["latest_before"] | of["latest_seen_before"]
+    asking = {xs: n for n, xs in latest.items()}  # of those that ask the same, one
+    frame, most = _most(rows, frame, of["some_before"], {n: xs for xs, n in asking.items()})
     frame = turns.in_order(frame, {n: x for n, (x,) in of["previous"].items()}, most)
+    frame = widened(frame, {f"{n}{_BEFORE}": nw.col(f"{asking[xs]}{_BEFORE}") for n, xs in latest.items()})
+    frame = turns.with_known(frame, strays)
     frame = widened(frame, {n: _WINDOW[words[n].op](turns, n, *xs) for n, xs in given.items()})
     frame, answers = answers_of(rows, frame, spelled, words)
-    answers = answers if where is None else {n: nw.when(where).then(e) for n, e in answers.items()}
+    answers = {n: nw.when(nw.col(_KEYED)).then(e) for n, e in answers.items()}
     fields = {n: unless_stated(rows, n, possible(e, rows.form.fields[n])) for n, e in answers.items()}
     return frame.with_columns(**fields).select(*dict.fromkeys([*rows.schema, *fields]))
 
@@ -118,14 +123,21 @@ class _Turns:
         """What names are sorted by, in the words of a module of expressions."""
 
     def in_order(self, frame: Any, wanted: Mapping[str, Answer], most: Iterable[str]) -> Any:
-        """The frame with what is wanted of the row before each, or before it at most, and whether its turn is known."""
+        """The frame with what is wanted of the row before each, or before it at most, and whether its turn is seen."""
         moment = self.rows.say(self.rows.form.spell(self.rows.derivation.order or ""))
         frame, (self.moment, *before) = self.rows.named(frame, {_MOMENT: moment, **wanted})
         beside: Callable[..., Any] = _BESIDE.get(self.rows.frame.implementation, _in_sql)
         frame = beside(frame, self, {f"{n}{_BEFORE}": x for n, x in zip(wanted, before, strict=True)}, most)
         is_alone = nw.col(_FIRST) & nw.col(_LAST)
-        is_known = ~nw.col(_VAGUE) & ~nw.col(_TORN) & ~nw.col(_TIED)
-        return frame.with_columns((is_alone | is_known).alias(_KNOWN))
+        is_in_order = ~nw.col(_VAGUE) & ~nw.col(_TORN) & ~nw.col(_TIED)
+        return frame.with_columns((is_alone | is_in_order).alias(_SEEN))
+
+    def with_known(self, frame: Any, strays: Any) -> Any:
+        """The frame with whether nothing but what is seen can have come before."""
+        if strays is None:
+            return frame.with_columns(nw.col(_SEEN).alias(_KNOWN))
+        frame, is_whole = wholeness(self.rows, frame, strays)
+        return frame.with_columns((nw.col(_SEEN) & is_whole).alias(_KNOWN))
 
     def over(self, x: Any) -> Any:
         """A window of each group in its order."""
@@ -266,30 +278,32 @@ def _previous(_: _Turns, name: str, __: Answer) -> Any:
 
 
 def _is_first(_: _Turns, __: str, ___: Answer) -> Any:
-    return nw.when(nw.col(_KNOWN)).then(nw.col(_FIRST))
+    return nw.when(nw.col(_KNOWN) | (nw.col(_SEEN) & ~nw.col(_FIRST))).then(nw.col(_FIRST))
 
 
 def _some_before(_: _Turns, name: str, __: Answer) -> Any:
     most = nw.col(f"{name}{_BEFORE}").fill_null(_NO)
-    return nw.when(nw.col(_KNOWN) & (most != _OPEN)).then(most == _YES)
+    is_told = (nw.col(_KNOWN) & (most == _NO)) | (nw.col(_SEEN) & (most == _YES))
+    return nw.when(is_told).then(most == _YES)
 
 
-def _latest_before(turns: _Turns, name: str, x: Answer, _: Answer) -> Any:
+def _latest_before(turns: _Turns, name: str, x: Answer, _: Answer, told: str = _KNOWN) -> Any:
     latest = nw.col(f"{name}{_BEFORE}")
     is_sure = latest < _never(turns.rows.columns.dtype(x))
-    return nw.when(nw.col(_KNOWN) & is_sure).then(latest)
+    return nw.when(nw.col(told) & is_sure).then(latest)
 
 
-def _running(turns: _Turns, _: str, x: Answer) -> Any:
+def _running(turns: _Turns, _: str, x: Answer, told: str = _KNOWN) -> Any:
     """Engines pass over what is not known; from the first of it on, so is the sum."""
     columns, graph = turns.rows.columns, turns.rows.asker.graph
     unknown = turns.over(columns(graph.case([(graph.known(x), 0)], 1)).cum_sum())
-    return nw.when(nw.col(_KNOWN) & (unknown == 0)).then(turns.over(wide(columns, x).cum_sum()))
+    return nw.when(nw.col(told) & (unknown == 0)).then(turns.over(wide(columns, x).cum_sum()))
 
 
 _WINDOW: Mapping[str, Callable[..., Any]] = {
     "previous": _previous, "is_first": _is_first, "some_before": _some_before, "latest_before": _latest_before,
-    "running": _running,
+    "latest_seen_before": partial(_latest_before, told=_SEEN), "running": _running,
+    "running_seen": partial(_running, told=_SEEN),
 }  # fmt: skip
 _OF_WHATEVER = ("is_first", "some_before")
 """Words that may be known though nothing they take is."""

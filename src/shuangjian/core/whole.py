@@ -109,8 +109,20 @@ def latest_before(x: M | None, where: bool | None) -> M | None:
 
 
 @word
+def latest_seen_before(x: M | None, where: bool | None) -> M | None:
+    """The same of the members alone: the latest is no earlier, whichever record of no known group belongs here too."""
+    _only_recorded()
+
+
+@word
 def running(x: N | None) -> N | None:
     """The sum up to this member, itself included."""
+    _only_recorded()
+
+
+@word
+def running_seen(x: N | None) -> N | None:
+    """The same of the members alone: of amounts above nothing the sum is no less, whichever record belongs here too."""
     _only_recorded()
 
 
@@ -170,27 +182,36 @@ def _previous(values: Sequence[Any], at: int, turns: Turns) -> Any:
 
 
 def _is_first(_: Sequence[Any], at: int, turns: Turns) -> bool | None:
-    return at == 0 if turns.is_known(at) else None
+    return at == 0 if turns.is_known(at) or (at and turns.is_seen(at)) else None
 
 
 def _some_before(where: Sequence[bool | None], at: int, turns: Turns) -> bool | None:
-    return _some(where[:at]) if turns.is_known(at) else None
+    said = _some(where[:at]) if turns.is_seen(at) else None
+    return said if said or turns.is_known(at) else None
 
 
 def _latest_before(values: Sequence[Any], where: Sequence[bool | None], at: int, turns: Turns) -> Any:
+    return _latest_seen_before(values, where, at, turns) if turns.is_known(at) else None
+
+
+def _latest_seen_before(values: Sequence[Any], where: Sequence[bool | None], at: int, turns: Turns) -> Any:
     before = where[:at]
     kept = [v for v, w in zip(values, before, strict=False) if w]
-    return None if None in before or not turns.is_known(at) else _greatest(kept)
+    return None if None in before or not turns.is_seen(at) else _greatest(kept)
 
 
 def _running(values: Sequence[Any], at: int, turns: Turns) -> Any:
+    return _running_seen(values, at, turns) if turns.is_known(at) else None
+
+
+def _running_seen(values: Sequence[Any], at: int, turns: Turns) -> Any:
     before = values[: at + 1]
-    return sum(before) if turns.is_known(at) and None not in before else None
+    return sum(before) if turns.is_seen(at) and None not in before else None
 
 
 BEFORE: Mapping[str, Callable[..., Any]] = {
     "previous": _previous, "is_first": _is_first, "some_before": _some_before, "latest_before": _latest_before,
-    "running": _running,
+    "latest_seen_before": _latest_seen_before, "running": _running, "running_seen": _running_seen,
 }  # fmt: skip
 """Words over what came before: of what each member gives, in their turns, at one of them."""
 
@@ -198,11 +219,22 @@ BEFORE: Mapping[str, Callable[..., Any]] = {
 class Turns:
     """Whose turn is known in a group: of two at one moment with one name nobody knows who came first."""
 
-    def __init__(self, turns: Sequence[tuple[Any, ...]]) -> None:
-        """Of the turns of the members, in their order; unknown moments come first."""
+    def __init__(self, turns: Sequence[tuple[Any, ...]], *, is_whole: bool) -> None:
+        """Of the turns of the members, in their order; unknown moments come first.
+
+        Args:
+            turns: The turns.
+            is_whole: Whether no record whose group is not known may belong to this one.
+
+        """
         tied = next((n for n, (one, next_one) in enumerate(pairwise(turns)) if one == next_one), len(turns))
-        self._known = len(turns) if len(turns) == 1 else 0 if turns[0][0] is None else tied
+        self._seen = len(turns) if len(turns) == 1 else 0 if turns[0][0] is None else tied
+        self._is_whole = is_whole
+
+    def is_seen(self, at: int) -> bool:
+        """Whether it is known which members came before this one: all moments are known, and none is tied so far."""
+        return at < self._seen
 
     def is_known(self, at: int) -> bool:
-        """Whether it is known what came before this one: all moments are known, and none is tied so far."""
-        return at < self._known
+        """Whether it is known of these and of any other record."""
+        return self._is_whole and self.is_seen(at)

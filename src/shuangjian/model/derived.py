@@ -14,10 +14,12 @@ from ..core.whole import (
     distinct,
     greatest,
     latest_before,
+    latest_seen_before,
     least,
     only,
     peak,
     running,
+    running_seen,
     some,
     some_before,
     total,
@@ -62,6 +64,7 @@ def after_previous(lesson: Lesson) -> Lesson:
     return attrs.evolve(
         lesson,
         previous_ends_at=latest_before(lesson.ends_at, lesson.is_online),
+        previous_seen_ends_at=latest_seen_before(lesson.ends_at, lesson.is_online),
         is_first=not_(some_before(lesson.is_online)),
     )
 
@@ -104,7 +107,11 @@ def service_week(day: ServiceDay) -> ServiceWeek:
 @window("payer_id", "course_id", order="paid_on")
 def with_lessons_open(payment: Payment) -> Payment:
     """A payment with the lessons paid and not yet taken after it, over all payments for the course."""
-    return attrs.evolve(payment, lessons_open=minus(running(payment.lessons), payment.lessons_taken))
+    return attrs.evolve(
+        payment,
+        lessons_open=minus(running(payment.lessons), payment.lessons_taken),
+        lessons_seen_open=minus(running_seen(payment.lessons), payment.lessons_taken),
+    )
 
 
 @derive("payer_id", "course_id", "lessons_taken")
@@ -134,7 +141,7 @@ def payments_at_once(payment: Payment) -> PaymentsAtOnce:
 @window("class_id", "date", "mode", order="starts_at")
 def in_stretches(lesson: Lesson) -> Lesson:
     """A lesson with the number of its stretch; `after_previous` first."""
-    return attrs.evolve(lesson, stretch=running(choose(lesson.begins_anew, 1, 0)))
+    return attrs.evolve(lesson, stretch=running_seen(choose(lesson.begins_anew, 1, 0)))
 
 
 @derive("class_id", "date", "mode", "stretch")

@@ -35,7 +35,9 @@ class Lesson(OfPupils):
         ends: When it ends on the clock of its day, where only that is said [min of day].
         lesson_minutes: How long it takes, where only that is said [min].
         is_first: Whether no online lesson of the group began before it on its day.
-        previous_ends_at: When those of the group's online lessons that began before it on its day had all ended.
+        previous_ends_at: When the group's online lessons that began before it on its day had all ended.
+        previous_seen_ends_at: When those of them that are among the records had; another, whose group or day is not
+            told, may have ended later.
         stretch: Which of the group's day's stretches of online lessons without a minute between them it belongs to,
             from 1; a lesson offline is a stretch of its own.
         is_reported: Whether it stands as it is in the timetable reported to the authority (上课时间备案).
@@ -64,6 +66,7 @@ class Lesson(OfPupils):
     lesson_minutes: int | None = given(low=0, high=1440)
     is_first: bool | None = given()
     previous_ends_at: datetime | None = given()
+    previous_seen_ends_at: datetime | None = given()
     stretch: int | None = given(low=0, high=1440)
     is_reported: bool | None = given()
     overlaps_school: bool | None = given()
@@ -87,6 +90,12 @@ class Lesson(OfPupils):
     def gap_minutes(self) -> int | None:
         """Time since the online lessons before it [min]."""
         return minutes_between(self.previous_ends_at, self.starts_at)
+
+    @property
+    def most_gap_minutes(self) -> int | None:
+        """No more than this can have passed since they ended [min]."""
+        seen = choose(known(self.previous_ends_at), self.previous_ends_at, self.previous_seen_ends_at)
+        return minutes_between(seen, self.starts_at)
 
     @property
     def is_online(self) -> bool | None:

@@ -85,6 +85,8 @@ class Payment(Fact):
         lessons_left: Lessons of an earlier payment not yet taken when it was made.
         lessons_taken: Lessons of the course taken before it was made, in all.
         lessons_open: Lessons paid and not yet taken after it, over all payments for the course.
+        lessons_seen_open: The same over the payments that are among the records; another, whose payer or course is not
+            told, may add to them.
         yuan: How much was taken [yuan].
         in_supervised_account: Whether it went into the dedicated account.
         by_loan: Whether it was made by a training loan (培训贷).
@@ -114,6 +116,7 @@ class Payment(Fact):
     lessons_left: int | None = given(low=0, high=100_000)
     lessons_taken: int | None = given(low=0, high=100_000)
     lessons_open: int | None = given(low=0, high=100_000)
+    lessons_seen_open: int | None = given(low=0, high=100_000)
     yuan: Decimal | None = given(low=0, high=100_000_000)
     in_supervised_account: bool | None = given()
     by_loan: bool | None = given()
@@ -126,6 +129,11 @@ class Payment(Fact):
     told_before: bool | None = given()
     is_invoiced: bool | None = given()
     invoice_is_true: bool | None = given()
+
+    @property
+    def least_lessons_open(self) -> int | None:
+        """No fewer lessons than this are paid and not yet taken after it."""
+        return choose(known(self.lessons_open), self.lessons_open, self.lessons_seen_open)
 
 
 @attrs.frozen(kw_only=True)

@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 
 from ..core.expr import Node
+from ..core.judge import plainly
 from ..core.rule import Rule
 from ..core.verdict import Finding
 from ..core.words import Clock
@@ -55,7 +56,7 @@ def shown(finding: Finding, rules: Sequence[Rule[Any]] = RULES) -> Shown:
     rule = by_id(tuple(rules)).get(finding.rule)
     if rule is None:
         return Shown("" if finding.limit is None else "other", finding.observed, finding.limit, finding.unit)
-    demand = rule.parts[1]
+    demand = plainly(rule.parts[1])
     fields = tuple(sorted(demand.leaves("field")))
     compared = next((n for n in demand.walk() if n.op in _COMPARISONS and (n is demand or n.leaves("norm"))), None)
     if compared is not None:

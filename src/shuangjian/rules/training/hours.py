@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...core.rule import Limit, Outcome, rule
-from ...core.words import Clock, Options, among, at_least, at_most, forbid, no_later_than, not_, when
+from ...core.words import Clock, Options, all_of, among, at_least, at_most, forbid, no_later_than, not_, when
 from ...model.day import DayKind
 from ...model.institution import Mode, Subject
 from ...model.lesson import Lesson
@@ -37,7 +37,8 @@ def cut_lesson(stretch: LessonStretch, minutes: Limit[int]) -> Outcome:
 @rule
 def online_gap(lesson: Lesson, minutes: Limit[int]) -> Outcome:
     """Pupils rest between two online lessons of one day."""
-    return when(not_(lesson.is_first), at_least(lesson.gap_minutes, minutes))
+    rest = all_of(at_least(lesson.most_gap_minutes, minutes), at_least(lesson.gap_minutes, minutes))
+    return when(not_(lesson.is_first), rest)
 
 
 @rule
