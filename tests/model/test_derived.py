@@ -126,7 +126,7 @@ def test_a_gap_is_told_of_surely_only_where_it_is_so_whatever_group_a_lesson_of_
         facts = after_previous([*named, attrs.evolve(one, id="stray")]).facts
         return {x.id: hours.online_gap(x).verdict for x in facts if x.id != "stray"}
 
-    groups = {"class_id": ["c", "d", "e"], "date": [date(2026, 3, d) for d in (3, 4, 5)]}[hidden]
+    groups: list[Any] = ["c", "d", "e"] if hidden == "class_id" else [date(2026, 3, d) for d in (3, 4, 5)]
     anywhere = [told(attrs.evolve(stray, **{hidden: group})) for group in groups]
     for name, verdict in told(attrs.evolve(stray, **{hidden: None})).items():
         assert verdict is Verdict.UNKNOWN or {verdict} == {each[name] for each in anywhere}

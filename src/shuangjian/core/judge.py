@@ -177,7 +177,7 @@ def unsettled(row: Row, day: date) -> Missing:
 
 def plainly(demand: Node) -> Node:
     """The demand; where it holds several things to one limit, of which the first bounds the others, the first."""
-    limbs = {(a.op, a.args[-1]) for a in demand.args} if demand.op == "all_of" else set()
+    limbs: set[Any] = {(a.op, a.args[-1]) for a in demand.args} if demand.op == "all_of" else set()
     return demand.args[0] if len(limbs) == 1 and demand.args[0].op in _COMPARISONS else demand
 
 
