@@ -76,9 +76,9 @@ def windowed(rows: Rows, left: Any, name: str | None) -> Any:
         name: The column that tells apart who comes at one moment.
 
     """
-    strays = strays_of(rows, left)
-    frame = rows.with_keys(rows.frame).with_columns(rows.columns(rows.is_keyed(), nw.Boolean()).alias(_KEYED))
     spelled, words = apart(rows.derivation.spelled, _WINDOW)
+    strays = None if _OF_SEEN.issuperset(w.op for w in words.values()) else strays_of(rows, left)
+    frame = rows.with_keys(rows.frame).with_columns(rows.columns(rows.is_keyed(), nw.Boolean()).alias(_KEYED))
     given = {n: tuple(map(rows.say, w.args)) for n, w in words.items()}
     given = {n: xs for n, xs in given.items() if None not in xs or words[n].op in _OF_WHATEVER}
     turns = _Turns(rows, name)
@@ -307,3 +307,5 @@ _WINDOW: Mapping[str, Callable[..., Any]] = {
 }  # fmt: skip
 _OF_WHATEVER = ("is_first", "some_before")
 """Words that may be known though nothing they take is."""
+_OF_SEEN = frozenset({"latest_seen_before", "running_seen"})
+"""Words no record of no known group can change."""
