@@ -514,7 +514,7 @@ def _gap(t: pl.LazyFrame) -> pl.LazyFrame:
     told = _online.is_not_null() & c("date").is_not_null()
     no_fact = (
         when(c("is_first").is_null()).then(lit("fact is_first"))
-        .when(c("gap").is_null()).then(lit("fact previous_seen_ends_at; fact previous_ends_at"))
+        .when(c("gap").is_null()).then(lit("fact previous_ends_at; fact previous_seen_ends_at"))
         .when(c("stray") & (c("gap") >= 10)).then(lit("fact previous_ends_at")).otherwise(lit(""))
     )  # fmt: skip
     return _told(

@@ -285,7 +285,7 @@ def _lessons() -> Iterator[Told]:
         3, "hours.online-gap", sure="mode is not null and date is not null", modality="'must'", observed="gap",
         limit="10", unit="min", clauses="'TIM-10'",
         fact="""case when is_first is null then 'fact is_first'
-          when gap is null then 'fact previous_seen_ends_at; fact previous_ends_at'
+          when gap is null then 'fact previous_ends_at; fact previous_seen_ends_at'
           when stray and gap >= 10 then 'fact previous_ends_at' end""",
         law=f"{NO_MODE}, {NO_DATE}",
     )  # fmt: skip

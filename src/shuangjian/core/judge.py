@@ -176,9 +176,9 @@ def unsettled(row: Row, day: date) -> Missing:
 
 
 def plainly(demand: Node) -> Node:
-    """The demand; where it holds several things to one limit, of which the first bounds the others, the first."""
+    """The demand; where it holds several things to one limit, of which the last bounds the others, the last."""
     limbs: set[Any] = {(a.op, a.args[-1]) for a in demand.args} if demand.op == "all_of" else set()
-    return demand.args[0] if len(limbs) == 1 and demand.args[0].op in _COMPARISONS else demand
+    return demand.args[-1] if len(limbs) == 1 and demand.args[-1].op in _COMPARISONS else demand
 
 
 def comparison(demand: Node) -> Node | None:

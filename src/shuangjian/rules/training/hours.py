@@ -37,7 +37,7 @@ def cut_lesson(stretch: LessonStretch, minutes: Limit[int]) -> Outcome:
 @rule
 def online_gap(lesson: Lesson, minutes: Limit[int]) -> Outcome:
     """Pupils rest between two online lessons of one day."""
-    rest = all_of(at_least(lesson.most_gap_minutes, minutes), at_least(lesson.gap_minutes, minutes))
+    rest = all_of(at_least(lesson.gap_minutes, minutes), at_least(lesson.most_gap_minutes, minutes))
     return when(not_(lesson.is_first), rest)
 
 

@@ -67,7 +67,7 @@ def split_yuan(payments: PaymentsAtOnce, yuan: Limit[Decimal]) -> Outcome:
 @rule
 def lessons_ahead(payment: Payment, lessons: Limit[int]) -> Outcome:
     """Payments for one course do not together cover more lessons to come than one payment may."""
-    return all_of(at_most(payment.least_lessons_open, lessons), at_most(payment.lessons_open, lessons))
+    return all_of(at_most(payment.lessons_open, lessons), at_most(payment.least_lessons_open, lessons))
 
 
 @rule
