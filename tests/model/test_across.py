@@ -260,7 +260,7 @@ def cuts_on_table(lessons: Sequence[Lesson], engine: str) -> set[str]:
 
 
 @engines
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=12)
 @given(lessons=groups, first=st.integers(0, 30), gap=st.integers(0, 9), data=st.data())
 def test_in_random_days_only_a_cut_that_is_planted_is_found(
     engine: str, lessons: list[Lesson], first: int, gap: int, data: st.DataObject
