@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from functools import reduce
-from itertools import product
+from itertools import combinations, product
 from typing import Any
 
 import attrs
@@ -21,6 +21,10 @@ from .verdict import Evidence, Modality, Reason
 
 NATION = "cn"
 """The root of every chain of places."""
+
+
+_MOST_DOUBTFUL = 6
+"""Rows in doubt of which every choice is looked at."""
 
 
 @attrs.frozen
@@ -194,13 +198,28 @@ class Norm:
         if len(sure) == len(possible):
             return mildest, mildest
         doubtful = [r for r in possible if r not in sure]
+        if self.local == "replace":
+            return self._whoever_speaks(sure, doubtful)
         is_definition = self.stricter is Stricter.SAME and len({r.value for r in possible}) > 1
         is_weakened = any(
             a.modality < r.modality for r in possible if r.value is not None for a in _askers(r, doubtful)
         )
-        if self.local == "replace" or is_definition or is_weakened or not _speaks(mildest):
+        if is_definition or is_weakened or not _speaks(mildest):
             return None
         return mildest, self.decide(possible)
+
+    def _whoever_speaks(self, sure: Sequence[Row], doubtful: Sequence[Row]) -> tuple[Cell, Cell] | None:
+        """The same where the nearest place speaks alone, which may be looser: whichever in doubt bind."""
+        if len(doubtful) > _MOST_DOUBTFUL:
+            return None
+        choices = (chosen for n in range(len(doubtful) + 1) for chosen in combinations(doubtful, n))
+        cells = [self.decide([*sure, *chosen]) for chosen in choices]
+        if not all(len(cell) == 1 and _speaks(cell) for cell in cells):
+            return None
+        order = [[tighter(self.stricter, other[0].value, cell[0].value) for other in cells] for cell in cells]
+        mildest = next((cell for cell, others in zip(cells, order, strict=True) if all(others)), None)
+        strictest = next((c for n, c in enumerate(cells) if all(tighters[n] for tighters in order)), None)
+        return (mildest, strictest) if mildest and strictest else None
 
     def decide(self, rows: Sequence[Row]) -> Cell:
         """Of the rows that bind, what decides at each strength of wording."""

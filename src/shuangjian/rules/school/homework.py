@@ -53,18 +53,22 @@ def written_minutes(day: HomeworkDay, minutes: Limit[int]) -> Outcome:
     return when(day.is_school_day, at_most(day.written_minutes, minutes))
 
 
+def _of_all(longest: int | None, average: int | None, minutes: Limit[int]) -> bool | None:
+    """Whether nobody is above the cap: an average above it shows that somebody is."""
+    by_average = all_of(not_(known(longest)), not_(at_most(average, minutes)))
+    return not_(any_of(not_(at_most(longest, minutes)), by_average))
+
+
 @rule
 def longest_home(day: HomeworkDay, minutes: Limit[int]) -> Outcome:
     """No pupil of the class needs longer for written home work than the cap, read as an absolute one."""
-    return when(day.is_school_day, at_most(day.longest_written_home_minutes, minutes))
+    return when(day.is_school_day, _of_all(day.longest_written_home_minutes, day.written_home_minutes, minutes))
 
 
 @rule
 def longest_written(day: HomeworkDay, minutes: Limit[int]) -> Outcome:
     """No pupil of the class needs longer for all written work, wherever it is done, than the cap, read as absolute."""
-    longest = day.longest_written_minutes
-    by_average = all_of(not_(known(longest)), not_(at_most(day.written_minutes, minutes)))
-    return when(day.is_school_day, forbid(any_of(not_(at_most(longest, minutes)), by_average)))
+    return when(day.is_school_day, _of_all(day.longest_written_minutes, day.written_minutes, minutes))
 
 
 @rule
@@ -94,7 +98,8 @@ def written_subjects(day: HomeworkDay, subjects: Limit[int]) -> Outcome:
 @rule
 def subject_share(week: HomeworkWeek, share: Limit[Fraction]) -> Outcome:
     """Homework in the subjects leaves room in the week for practice and inquiry."""
-    return at_most(percent(week.subject_minutes, week.all_minutes), share)
+    has_any = not_(at_most(week.all_minutes, 0))
+    return when(has_any, at_most(percent(week.subject_minutes, week.all_minutes), share))
 
 
 @rule
