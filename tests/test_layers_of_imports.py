@@ -14,6 +14,7 @@ FILES = sorted(SRC.rglob("*.py"))
 RANK = {
     "core": 0,
     "model": 1,
+    "enforcement": 2,
     "calendar": 2,
     "rules": 3,
     "wording": 4,

@@ -14,6 +14,7 @@ from ..core.faults import LawError
 from .check import check
 from .diff import diff
 from .doctor import doctor
+from .draw import draw, verify_draw
 from .law import coverage, places, rule, rules
 from .output import complain
 from .types import schema, template
@@ -67,5 +68,5 @@ def app() -> None:
     """Check records of schools and training institutions against China's 双减 policy."""
 
 
-for _command in (check, rules, rule, diff, places, coverage, doctor, template, schema):
+for _command in (check, rules, rule, diff, places, coverage, doctor, template, schema, draw, verify_draw):
     app.add_command(_command)

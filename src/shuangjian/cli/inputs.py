@@ -177,19 +177,32 @@ def waivers(path: Path | None) -> tuple[Waiver, ...]:
 
 
 def _table(path: Path) -> Mapping[str, Any]:
+    content = text_of(path, LARGEST)
+    if any(line.count(".") > MOST_DOTS for line in content.splitlines()):
+        raise Refused(f"{path}: a line has more than {MOST_DOTS} dots; shorten it")
+    try:
+        return tomllib.loads(content)
+    except (ValueError, RecursionError) as fault:
+        raise Refused(f"{path}: is not TOML: {str(fault)[:200]}") from fault
+
+
+def text_of(path: Path, largest: int) -> str:
+    """The text of a file.
+
+    Raises:
+        Refused: if it is no file, larger than that many bytes, not to be read, or not UTF-8.
+
+    """
     try:
         if not path.is_file():
             raise Refused(f"{path}: {'is no regular file' if path.exists() else 'there is no such file'}")
-        if path.stat().st_size > LARGEST:
-            raise Refused(f"{path}: larger than {LARGEST} bytes")
-        content = path.read_text("utf-8-sig")
-        if any(line.count(".") > MOST_DOTS for line in content.splitlines()):
-            raise Refused(f"{path}: a line has more than {MOST_DOTS} dots; shorten it")
-        return tomllib.loads(content)
+        if path.stat().st_size > largest:
+            raise Refused(f"{path}: larger than {largest} bytes")
+        return path.read_text("utf-8-sig")
     except OSError as fault:
         raise Refused(f"{path}: cannot be read: {fault.strerror}") from fault
-    except (ValueError, RecursionError) as fault:
-        raise Refused(f"{path}: is not TOML in UTF-8: {str(fault)[:200]}") from fault
+    except ValueError as fault:
+        raise Refused(f"{path}: is not UTF-8: {str(fault)[:200]}") from fault
 
 
 def _wrong(entry: Any) -> Iterator[str]:  # noqa: ANN401
