@@ -15,6 +15,8 @@ from ...core.words import (
     equals,
     exactly,
     forbid,
+    minus,
+    no_earlier_than,
     no_later_than,
     not_,
     require,
@@ -79,7 +81,7 @@ def split(payment: Payment) -> Outcome:
 @rule
 def too_early(payment: Payment, months: Limit[int]) -> Outcome:
     """Fees for a period are taken only shortly before it begins."""
-    in_time = no_later_than(payment.first_day, add_months(payment.paid_on, months))
+    in_time = no_earlier_than(payment.paid_on, add_months(payment.first_day, minus(0, months)))
     return when(equals(payment.basis, Basis.PERIOD), in_time)
 
 
