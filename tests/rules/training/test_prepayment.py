@@ -37,13 +37,13 @@ def test_case(case: Case) -> None:
     assert case.compiled() is case.finding().verdict
 
 
-@given(paid=DAYS, first=DAYS)
-def test_three_calendar_months_pass_and_a_day_more_does_not(paid: date, first: date) -> None:
-    end = months_on(first, 3)
-    exact = Payment(paid_on=paid, first_day=first, last_day=end - DAY)
-    longer = Payment(paid_on=paid, first_day=first, last_day=end)
-    assert prepayment.months(exact).verdict is Verdict.SATISFIED
-    assert prepayment.months(longer).verdict is Verdict.VIOLATED
+@given(paid=st.dates(date(2020, 4, 16), date(2029, 12, 31)), first=DAYS)
+def test_three_calendar_months_pass_by_either_count_and_a_day_more_does_not(paid: date, first: date) -> None:
+    latest = max(months_on(first, 3) - DAY, months_on(first - DAY, 3))  # from its first day, or from the one before
+    for last, kept in ((latest, Verdict.SATISFIED), (latest + DAY, Verdict.VIOLATED)):
+        assert prepayment.months(Payment(paid_on=paid, first_day=first, last_day=last)).verdict is kept
+        at_once = PaymentsAtOnce(paid_on=paid, payments=2, first_day=first, last_day=last)
+        assert prepayment.split_months(at_once).verdict is kept
 
 
 @given(first=DAYS, days=st.integers(0, 400), later=st.integers(0, 400))
