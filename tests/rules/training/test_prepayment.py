@@ -25,9 +25,9 @@ DAYS = st.dates(date(2018, 8, 22), date(2029, 12, 31))
 DAY = timedelta(1)
 
 
-def three_months_on(day: date) -> date:
-    """The same day three months on, or the last one that month has; counted by hand."""
-    year, month = divmod(day.year * 12 + day.month + 2, 12)
+def months_on(day: date, months: int) -> date:
+    """The same day of a later or earlier month, or the last one that month has; counted by hand."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
@@ -37,13 +37,13 @@ def test_case(case: Case) -> None:
     assert case.compiled() is case.finding().verdict
 
 
-@given(paid=DAYS, first=DAYS)
-def test_three_calendar_months_pass_and_a_day_more_does_not(paid: date, first: date) -> None:
-    end = three_months_on(first)
-    exact = Payment(paid_on=paid, first_day=first, last_day=end - DAY)
-    longer = Payment(paid_on=paid, first_day=first, last_day=end)
-    assert prepayment.months(exact).verdict is Verdict.SATISFIED
-    assert prepayment.months(longer).verdict is Verdict.VIOLATED
+@given(paid=st.dates(date(2020, 4, 16), date(2029, 12, 31)), first=DAYS)
+def test_three_calendar_months_pass_by_either_count_and_a_day_more_does_not(paid: date, first: date) -> None:
+    latest = max(months_on(first, 3) - DAY, months_on(first - DAY, 3))  # from its first day, or from the one before
+    for last, kept in ((latest, Verdict.SATISFIED), (latest + DAY, Verdict.VIOLATED)):
+        assert prepayment.months(Payment(paid_on=paid, first_day=first, last_day=last)).verdict is kept
+        at_once = PaymentsAtOnce(paid_on=paid, payments=2, first_day=first, last_day=last)
+        assert prepayment.split_months(at_once).verdict is kept
 
 
 @given(first=DAYS, days=st.integers(0, 400), later=st.integers(0, 400))
@@ -83,6 +83,15 @@ def test_paying_later_is_never_too_early(paid: date, ahead: int, sooner: int) ->
     late = Payment(place="beijing", paid_on=paid + DAY * sooner, basis=Basis.PERIOD, first_day=first)
     if prepayment.too_early(early).verdict is Verdict.SATISFIED:
         assert prepayment.too_early(late).verdict is not Verdict.VIOLATED
+
+
+@given(paid=st.dates(date(2021, 5, 31), date(2029, 12, 31)), ahead=st.integers(25, 35))
+def test_a_month_is_counted_back_from_the_course(paid: date, ahead: int) -> None:
+    first = paid + DAY * ahead
+    found = prepayment.too_early(Payment(place="beijing", paid_on=paid, basis=Basis.PERIOD, first_day=first)).verdict
+    assert found is (Verdict.SATISFIED if paid >= months_on(first, -1) else Verdict.VIOLATED)
+    if first <= months_on(paid, 1):  # counted from the payment it is no month either
+        assert found is Verdict.SATISFIED
 
 
 @given(

@@ -184,6 +184,7 @@ RULES: tuple[Rule[Any], ...] = (
     contracts.no_unfair_terms,
     contracts.contract_icp,
     contracts.agreed_refund,
+    contracts.full_refund_before_start,
     contracts.proportional_refund,
     contracts.false_advert_refund,
     preschool.primary_courses,

@@ -59,8 +59,14 @@ def agreed_refund(refund: Refund) -> Outcome:
 
 
 @rule(law_day="asked_on")
+def full_refund_before_start(refund: Refund) -> Outcome:
+    """Who leaves before the start gets everything back, where a place asks for it."""
+    return when(refund.is_closed, at_least(refund.refunded_yuan, refund.paid_yuan))
+
+
+@rule(law_day="asked_on")
 def proportional_refund(refund: Refund) -> Outcome:
-    """Who leaves after the start gets back at least the price of the lessons that were not given."""
+    """Who leaves gets back at least the price of the lessons that were not given."""
     return when(refund.is_closed, at_least(refund.refunded_yuan, times(refund.lesson_yuan, refund.lessons_left)))
 
 

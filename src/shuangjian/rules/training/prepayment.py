@@ -15,7 +15,8 @@ from ...core.words import (
     equals,
     exactly,
     forbid,
-    no_later_than,
+    minus,
+    no_earlier_than,
     not_,
     require,
     times,
@@ -29,8 +30,9 @@ from ...model.together import PaymentsAtOnce
 
 @rule
 def months(payment: Payment, months: Limit[int]) -> Outcome:
-    """One payment covers only so many calendar months."""
-    return no_later_than(add_days(payment.last_day, 1), add_months(payment.first_day, months))
+    """One payment covers only so many calendar months; they may be counted from its first day or the day before."""
+    earliest = add_days(add_months(payment.last_day, minus(0, months)), 1)
+    return no_earlier_than(payment.first_day, earliest)
 
 
 @rule
@@ -48,8 +50,8 @@ def yuan(payment: Payment, yuan: Limit[Decimal]) -> Outcome:
 @rule
 def split_months(payments: PaymentsAtOnce, months: Limit[int]) -> Outcome:
     """Payments made at once do not together cover more calendar months than one may."""
-    in_time = no_later_than(add_days(payments.last_day, 1), add_months(payments.first_day, months))
-    return when(payments.is_in_parts, in_time)
+    earliest = add_days(add_months(payments.last_day, minus(0, months)), 1)
+    return when(payments.is_in_parts, no_earlier_than(payments.first_day, earliest))
 
 
 @rule
@@ -79,7 +81,7 @@ def split(payment: Payment) -> Outcome:
 @rule
 def too_early(payment: Payment, months: Limit[int]) -> Outcome:
     """Fees for a period are taken only shortly before it begins."""
-    in_time = no_later_than(payment.first_day, add_months(payment.paid_on, months))
+    in_time = no_earlier_than(payment.paid_on, add_months(payment.first_day, minus(0, months)))
     return when(equals(payment.basis, Basis.PERIOD), in_time)
 
 
