@@ -24,6 +24,7 @@ SHOWN: dict[str, tuple[Any, Any, str]] = {
     "any_of(x.is_big, at_most(x.m, k))": (4, 5, "u"),
     "any_of(at_most(x.n, k), at_most(x.m, k))": (3, 5, "u"),
     "all_of(at_most(x.n, k), at_most(x.m, k))": (None, None, ""),
+    "all_of(at_most(x.n, k), at_most(choose(known(x.n), x.n, x.m), k))": (3, 5, "u"),
     "forbid(all_of(at_most(x.n, k), x.is_big))": (True, None, ""),
     "require(choose(x.is_big, at_most(x.m, k), x.is_big))": (True, None, ""),
     "choose(x.is_big, at_most(x.n, k), at_most(x.m, k))": (None, None, ""),

@@ -195,6 +195,17 @@ def test_a_window_keeps_the_fields_there_are_and_the_key(kind: Callable[[pl.Data
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("kind", [*KINDS.values(), *SLOW.values()], ids=[*KINDS, *SLOW])
+def test_a_member_that_does_not_count_hides_none_before_it(kind: Callable[[pl.DataFrame], Any]) -> None:
+    later = LESSONS.with_columns(pl.col("starts_at", "ends_at").dt.offset_by("4h"), nr=pl.col("nr") + 2)
+    rows = pl.concat([LESSONS, later])
+    offline = rows.with_columns(mode=pl.when(pl.col("nr") == 1).then(pl.lit("offline")).otherwise("mode"))
+    lessons = derive(kind(offline), after_previous, key="nr").facts
+    assert told(lessons, ["nr", "previous_ends_at"]) == {
+        (1, moment(8, 55)): 1, (2, None): 1, (3, moment(12, 55)): 1, (4, moment(8, 55)): 1,
+    }  # fmt: skip
+
+
 @kinds
 def test_a_kind_of_text_an_engine_keeps_as_numbers_is_read_as_text(kind: Callable[[pl.DataFrame], Any]) -> None:
     few = pl.Enum(["a", "chinese", "maths"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -16,6 +17,7 @@ from shuangjian.core.join import Join
 from shuangjian.frames import derive, join
 from shuangjian.model.derived import DERIVATIONS, service_day, service_week
 from shuangjian.model.joins import JOINS
+from shuangjian.model.service import ServiceDay
 from tests.core.test_groups import columns, said, table, told
 from tests.frames.test_derive import NAMES, agree, drawn
 from tests.frames.test_join import pair
@@ -56,3 +58,9 @@ def test_weeks_are_made_of_days_that_were_made(spark: SparkSession, tmp_path: Pa
     weeks = derive(derive(frame, service_day).facts, service_week).facts
     names = columns(service_week.target)
     assert told(weeks, names) == said(service_week(service_day(sessions).facts).facts, names)
+
+
+def test_a_week_begins_on_its_monday_whatever_day_it_is(spark: SparkSession, tmp_path: Path) -> None:
+    days = [ServiceDay(id=f"{n}", class_id="c", date=date(2026, 3, 2 + n), sessions=1) for n in range(14)]
+    weeks = derive(stored(days, ServiceDay, spark, tmp_path / "days.parquet"), service_week).facts
+    assert told(weeks, ["date", "days"]) == {(date(2026, 3, 2), 7): 1, (date(2026, 3, 9), 7): 1}

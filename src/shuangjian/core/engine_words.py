@@ -77,9 +77,9 @@ def _later(unit: str) -> Any:
 
 
 def _week(day: Any) -> Any:
-    """The Monday of a week."""
-    weekday, found = day.dt.weekday(), day
-    for past in range(1, 7):
+    """The Monday of a week; Sunday is 7 in most engines and 0 in Spark, so it is the day that is no other."""
+    weekday, found = day.dt.weekday(), day.dt.offset_by("-6d")
+    for past in range(6):
         found = nw.when(weekday == past + 1).then(day.dt.offset_by(f"-{past}d")).otherwise(found)
     return found.cast(nw.Date)
 

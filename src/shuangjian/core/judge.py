@@ -176,9 +176,12 @@ def unsettled(row: Row, day: date) -> Missing:
 
 
 def plainly(demand: Node) -> Node:
-    """The demand; where it holds several things to one limit, of which the last bounds the others, the last."""
+    """The demand; where it holds several things to one limit, of which the last tells of all, the last."""
     limbs: set[Any] = {(a.op, a.args[-1]) for a in demand.args} if demand.op == "all_of" else set()
-    return demand.args[-1] if len(limbs) == 1 and demand.args[-1].op in _COMPARISONS else demand
+    if len(limbs) != 1 or demand.args[-1].op not in _COMPARISONS:
+        return demand
+    last: Node = demand.args[-1]
+    return last if demand.leaves("field") == last.leaves("field") else demand
 
 
 def comparison(demand: Node) -> Node | None:

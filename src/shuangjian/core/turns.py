@@ -34,6 +34,8 @@ _ZERO = 2**28
 """Added to minutes and days, from 1949 to 2200, so that none is below one."""
 _NEVER = datetime(2200, 1, 3)  # noqa: DTZ001  # two days, as Spark moves it to its zone
 """A moment after every one: where it is the latest, no latest is known."""
+_LONG_AGO = datetime(1900, 1, 1)  # noqa: DTZ001  # local time
+"""A moment before every one: where it is the latest so far, there was none."""
 
 
 @attrs.frozen
@@ -155,13 +157,13 @@ def _most(rows: Rows, frame: Any, some: Mapping[str, Any], latest: Mapping[str, 
     for n, (x, where) in latest.items():
         is_unsure = graph.either(graph.no(graph.known(where)), graph.both(where, graph.no(graph.known(x))))
         sure = say(graph.case([(where, x)]))
-        columns[n] = nw.when(say(is_unsure)).then(_never(say.dtype(x))).otherwise(sure)
+        columns[n] = nw.when(say(is_unsure)).then(_never(say.dtype(x), _NEVER)).otherwise(sure)
     return widened(frame, columns), [*columns]
 
 
-def _never(dtype: Any) -> Any:
-    """What is after every moment, or every day."""
-    return nw.lit(_NEVER.date()) if dtype == nw.Date else nw.lit(_NEVER).cast(dtype)
+def _never(dtype: Any, never: datetime) -> Any:
+    """What is after every moment, or before, or after or before every day."""
+    return nw.lit(never.date()) if dtype == nw.Date else nw.lit(never).cast(dtype)
 
 
 def _named(name: str | None, dtype: Any, words: Any) -> dict[str, Any]:
@@ -258,8 +260,13 @@ def _by_windows(frame: Any, turns: _Turns, wanted: Mapping[str, str], most: Iter
     told = {_FIRST: beside(_CALLED, 1).is_null(), _LAST: beside(_CALLED, -1).is_null()}
     told |= {_TORN: is_tied(1), _TIED: is_tied(-1)} | {n: beside(x, 1) for n, x in wanted.items()}
     frame = frame.with_columns(**turns.names(nw)).with_columns(**told)
-    frame = widened(frame, {f"{n}{_BEFORE}": turns.over(nw.col(n).cum_max()) for n in most})
+    schema = frame.collect_schema()
+    moments = {n: _never(schema[n], _LONG_AGO) for n in most if schema[n] in (nw.Date, nw.Datetime)}
+    filled = {n: nw.col(n).fill_null(moments[n]) if n in moments else nw.col(n) for n in most}  # else none so far there
+    frame = widened(frame, {f"{n}{_BEFORE}": turns.over(x.cum_max()) for n, x in filled.items()})
     frame = widened(frame, {f"{n}{_BEFORE}": beside(f"{n}{_BEFORE}", 1) for n in most})
+    so_far = {n: nw.col(f"{n}{_BEFORE}") for n in moments}
+    frame = widened(frame, {f"{n}{_BEFORE}": nw.when(x > moments[n]).then(x) for n, x in so_far.items()})
     return frame.with_columns(**{_TORN: ever(nw.col(_TORN)), _VAGUE: ever(nw.col(turns.moment).is_null())})
 
 
@@ -289,7 +296,7 @@ def _some_before(_: _Turns, name: str, __: Answer) -> Any:
 
 def _latest_before(turns: _Turns, name: str, x: Answer, _: Answer, told: str = _KNOWN) -> Any:
     latest = nw.col(f"{name}{_BEFORE}")
-    is_sure = latest < _never(turns.rows.columns.dtype(x))
+    is_sure = latest < _never(turns.rows.columns.dtype(x), _NEVER)
     return nw.when(nw.col(told) & is_sure).then(latest)
 
 
