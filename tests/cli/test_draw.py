@@ -40,7 +40,7 @@ def test_a_draw_that_was_changed_is_told_with_what_differs(tmp_path: Path) -> No
     found = run("verify-draw", written(tmp_path, made), "--lang", "en")
     first, last = found.stdout.splitlines()
     assert found.exit_code == 1
-    assert first.startswith("visits: p: published ")
+    assert first.startswith("visits: 'p': published ")
     assert last == f"drawn again, it differs ({made['digest']})"
 
 
@@ -82,7 +82,7 @@ def test_all_that_is_wrong_with_lists_is_told(tmp_path: Path, held: object, told
 def test_what_cannot_be_drawn_or_is_no_draw_of_ours_is_refused(tmp_path: Path) -> None:
     few = run("draw", written(tmp_path, LISTS | {"inspectors": [{"id": "a"}]}), "--seed", "s")
     assert (few.exit_code, few.stdout) == (2, "")
-    assert "inspectors: 1 may inspect p, 2 are needed" in few.stderr
+    assert "inspectors: 1 may inspect 'p', 2 are needed" in few.stderr
     assert run("draw", written(tmp_path, LISTS), "--seed", "").exit_code == 2
     other = run("verify-draw", written(tmp_path, published(tmp_path) | {"algorithm": "x"}))
     assert other.exit_code == 2

@@ -207,7 +207,7 @@ def test_each_institution_too_few_may_inspect_is_told() -> None:
     )
     with pytest.raises(DrawError) as caught:
         draw(held, "s")
-    assert caught.value.faults == ("inspectors: 1 may inspect q, 2 are needed; name more",)
+    assert caught.value.faults == ("inspectors: 1 may inspect 'q', 2 are needed; name more",)
 
 
 @pytest.mark.parametrize("seed", ["", "x" * 201, "\ud800", "a\nb"])
@@ -227,12 +227,14 @@ def test_what_differs_is_named() -> None:
     held = listed([Target("p", Credit.A), Target("q", Credit.A)], [Inspector("a"), Inspector("b")], all_of)
     made = draw(held, "s")
     one, two = made.visits
-    turned = attrs.evolve(made, digest="sha256:0", visits=(Visit("p", one.inspectors[::-1]), Visit("z", ("a", "b"))))
+    turned = attrs.evolve(
+        made, digest="sha256:0", visits=(Visit("p", one.inspectors[::-1]), Visit("z\x1b", ("a", "b")))
+    )
     assert differences(turned) == (
-        f"digest: published sha256:0, is {held.digest}",
-        f"visits: p: published {' and '.join(one.inspectors[::-1])}, drawn again {' and '.join(one.inspectors)}",
-        f"visits: q: published not at all, drawn again {' and '.join(two.inspectors)}",
-        "visits: z: published a and b, drawn again not at all",
+        f"digest: published 'sha256:0', is '{held.digest}'",
+        "visits: 'p': published {1!r} and {0!r}, drawn again {0!r} and {1!r}".format(*one.inspectors),
+        "visits: 'q': published not at all, drawn again {!r} and {!r}".format(*two.inspectors),
+        "visits: 'z\\x1b': published 'a' and 'b', drawn again not at all",
     )
     assert differences(attrs.evolve(made, visits=(two, one))) == (
         "visits: an institution stands twice, or they are not ordered by id",

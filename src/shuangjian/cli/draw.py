@@ -41,6 +41,8 @@ def verify_draw(published: Path, lang: str | None) -> int:
         found = differences(told)
     except DrawError as fault:
         raise Refused(f"{published}: {fault}") from fault
-    verdict = say("draw", "differs" if found else "same", language(lang), visits=len(told.visits), digest=told.digest)
+    verdict = say(
+        "draw", "differs" if found else "same", language(lang), visits=len(told.visits), digest=told.lists.digest
+    )
     emit("".join(f"{line}\n" for line in [*found, verdict]))
     return 1 if found else 0

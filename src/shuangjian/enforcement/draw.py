@@ -172,19 +172,19 @@ def differences(published: Draw) -> tuple[str, ...]:
     if published.algorithm != ALGORITHM:
         raise DrawError([f"algorithm: {published.algorithm!r} is not {ALGORITHM!r}, the one known here"])
     again = draw(published.lists, published.seed)
-    found = [] if published.digest == again.digest else [f"digest: published {published.digest}, is {again.digest}"]
+    found = [] if published.digest == again.digest else [f"digest: published {published.digest!r}, is {again.digest!r}"]
     theirs, ours = ({v.target: v.inspectors for v in d.visits} for d in (published, again))
     for target in sorted(theirs.keys() | ours.keys()):
         told, drawn = theirs.get(target), ours.get(target)
         if told != drawn:
-            found.append(f"visits: {target}: published {_told(told)}, drawn again {_told(drawn)}")
+            found.append(f"visits: {target!r}: published {_told(told)}, drawn again {_told(drawn)}")
     if not found and published.visits != again.visits:
         found.append("visits: an institution stands twice, or they are not ordered by id")
     return tuple(found)
 
 
 def _told(inspectors: Sequence[str] | None) -> str:
-    return "not at all" if inspectors is None else " and ".join(inspectors)
+    return "not at all" if inspectors is None else " and ".join(map(repr, inspectors))
 
 
 def _targets(lists: Lists, credit: Credit, key: bytes) -> list[str]:
@@ -208,7 +208,7 @@ def _visits(lists: Lists, drawn: Sequence[str], key: bytes) -> tuple[Visit, ...]
     for target in drawn:
         may = [i for i in everyone if i not in barred[target]] if target in barred else everyone
         if len(may) < INSPECTORS:
-            faults.append(f"inspectors: {len(may)} may inspect {target}, {INSPECTORS} are needed; name more")
+            faults.append(f"inspectors: {len(may)} may inspect {target!r}, {INSPECTORS} are needed; name more")
             continue
         visits.append(Visit(target, _several(may, _Numbers(key, f"inspectors {target}"))))
     if faults:
