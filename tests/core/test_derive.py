@@ -20,13 +20,14 @@ from shuangjian.core.whole import (
     count,
     distinct,
     is_first,
+    latest_before,
     least,
     only,
     previous,
     running,
     total,
 )
-from shuangjian.core.words import all_of, at_least, at_most, known, plus
+from shuangjian.core.words import all_of, at_least, at_most, known, minus, plus
 from tests.core.policy import DAY, Colour, Parcel
 
 
@@ -273,6 +274,7 @@ def test_a_derivation_knows_what_it_makes_of_what() -> None:
 
 
 OVER = "of one member; over a group write only(…) or total(…)"
+LATEST = "the latest of what is neither a moment nor a day"
 
 
 def test_misuse_is_refused_when_the_derivation_is_defined() -> None:
@@ -288,7 +290,11 @@ def test_misuse_is_refused_when_the_derivation_is_defined() -> None:
     def branch(x: Parcel) -> Load:
         return Load(weight=total(x.n, x.is_big) if x.is_big else None)
 
+    def number(x: Parcel) -> Parcel:
+        return attrs.evolve(x, m=minus(1, latest_before(x.n, x.is_big)))  # type: ignore[type-var]
+
     refused: list[tuple[Callable[[], object], str]] = [
+        (lambda: window("tag", order="n")(number), f"number: m asks for {LATEST}"),
         (lambda: derive("tag")(bare), f"bare: weight takes n {OVER}"),
         (lambda: derive("tag")(same), f"same: tag takes tag {OVER}"),
         (lambda: derive("tag")(inside), f"inside: weight takes m, n, m {OVER}"),

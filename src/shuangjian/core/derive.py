@@ -6,6 +6,7 @@ Recorded once like a rule; this is the reader for lists. What is not known of a 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import Any, Generic, TypeVar, get_type_hints
@@ -17,6 +18,8 @@ from .fact import OUTSIDE, F, Fact, form, in_range, plain
 from .whole import BEFORE, OVER, Turns
 
 G = TypeVar("G", bound=Fact)
+_OF_MOMENTS = ("latest_before", "latest_seen_before")
+"""Words that tables know of moments and days alone."""
 
 
 @attrs.frozen
@@ -191,6 +194,7 @@ def _recorded(spell: Callable[[F], G], by: tuple[str, ...], order: str | None) -
     spelled = trees(target, spell(form(source).stand_in), keeps=is_window)
     refuse_strangers(spell.__name__, source, (*by, *([order] if order else ())))
     for name, tree in spelled.items():
+        refuse_numbers(spell.__name__, source, name, tree)
         if not is_window and (bare := bare_fields(tree)):
             taken = ", ".join(bare)
             msg = f"{spell.__name__}: {name} takes {taken} of one member; over a group write only(…) or total(…)"
@@ -214,6 +218,19 @@ def refuse_strangers(name: str, source: type[Fact], fields: Iterable[str]) -> No
     """
     if missing := [k for k in fields if k not in form(source).types]:
         msg = f"{name}: {source.__name__} has no {', '.join(missing)}"
+        raise Misuse(msg)
+
+
+def refuse_numbers(by: str, source: type[Fact], name: str, tree: Any) -> None:
+    """Refuse the latest of what is neither a moment nor a day: tables would compare large numbers wrongly.
+
+    Raises:
+        Misuse: if a field asks for it.
+
+    """
+    words = (n for n in (tree.walk() if isinstance(tree, Node) else ()) if n.op in _OF_MOMENTS)
+    if not all(isinstance(_answer(word.args[0], form(source).sample), date) for word in words):
+        msg = f"{by}: {name} asks for the latest of what is neither a moment nor a day"
         raise Misuse(msg)
 
 
