@@ -53,17 +53,17 @@ def docs(session: nox.Session) -> None:
 
 @nox.session(python=PRIMARY)
 def mutation(session: nox.Session) -> None:
-    """Change the source of the kernel in one place at a time; count, file by file, what the tests notice."""
+    """Change the source of the kernel and of enforcement in one place at a time; count what the tests notice."""
     session.install("-e", ".[test]", *tools("mutmut"))
     session.run("mutmut", "run", *(session.posargs or ["--max-children", "1"]), env={"HYPOTHESIS_PROFILE": "mutation"})
     told = str(session.run("mutmut", "results", "--all", "true", silent=True))
     found: dict[str, Counter[str]] = {}
-    for file, outcome in re.findall(r"shuangjian\.core\.(\w+)\.\S+: (.+)", told):
+    for file, outcome in re.findall(r"shuangjian\.((?:core|enforcement)\.\w+)\.\S+: (.+)", told):
         found.setdefault(file, Counter())[outcome] += 1
     for file, counts in [*sorted(found.items()), ("all", sum(found.values(), Counter[str]()))]:
         noticed, tried = counts["killed"] + counts["timeout"], counts.total() - counts["not checked"]
         rate = f"{noticed / tried:6.1%}" if tried else "not run"
-        session.log(f"{file:9}{rate}  " + ", ".join(f"{n} {outcome}" for outcome, n in counts.most_common()))
+        session.log(f"{file:20}{rate}  " + ", ".join(f"{n} {outcome}" for outcome, n in counts.most_common()))
 
 
 @nox.session(python=PRIMARY)
