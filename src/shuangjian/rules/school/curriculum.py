@@ -38,11 +38,16 @@ def weekly_minutes(week: TimetableWeek, minutes: Limit[int]) -> Outcome:
     return when(week.is_full, at_most(week.lesson_minutes, minutes))
 
 
+def _of_full_week(week: TimetableWeek, *, enough: bool | None) -> Outcome:
+    """Whether a full week has enough; one that has enough keeps the rule though it is not known to be full."""
+    may_be_full = any_of(week.is_full, not_(known(week.is_full)))
+    return when(may_be_full, any_of(not_(week.is_full), enough))
+
+
 @rule
 def pe_lessons(week: TimetableWeek, lessons: Limit[int]) -> Outcome:
     """A full week has enough lessons of PE."""
-    may_be_full = any_of(week.is_full, not_(known(week.is_full)))
-    return when(may_be_full, any_of(not_(week.is_full), at_least(week.pe_lessons, lessons)))
+    return _of_full_week(week, enough=at_least(week.pe_lessons, lessons))
 
 
 @rule
@@ -60,29 +65,25 @@ def daily_outdoors(week: TimetableWeek, days: Limit[int]) -> Outcome:
 @rule
 def labour_lessons(week: TimetableWeek, lessons: Limit[int]) -> Outcome:
     """A full week has enough lessons of labour."""
-    may_be_full = any_of(week.is_full, not_(known(week.is_full)))
-    return when(may_be_full, any_of(not_(week.is_full), at_least(week.labour_lessons, lessons)))
+    return _of_full_week(week, enough=at_least(week.labour_lessons, lessons))
 
 
 @rule
 def practice_lessons(week: TimetableWeek, lessons: Limit[int]) -> Outcome:
     """A full week has enough lessons of integrated practice."""
-    may_be_full = any_of(week.is_full, not_(known(week.is_full)))
-    return when(may_be_full, any_of(not_(week.is_full), at_least(week.practice_lessons, lessons)))
+    return _of_full_week(week, enough=at_least(week.practice_lessons, lessons))
 
 
 @rule
 def class_activities(week: TimetableWeek, lessons: Limit[int]) -> Outcome:
     """A full week has time for class and team activity."""
-    may_be_full = any_of(week.is_full, not_(known(week.is_full)))
-    return when(may_be_full, any_of(not_(week.is_full), at_least(week.class_activity_lessons, lessons)))
+    return _of_full_week(week, enough=at_least(week.class_activity_lessons, lessons))
 
 
 @rule
 def calligraphy(week: TimetableWeek, lessons: Limit[int]) -> Outcome:
     """A full week has calligraphy among its lessons of Chinese."""
-    may_be_full = any_of(week.is_full, not_(known(week.is_full)))
-    return when(may_be_full, any_of(not_(week.is_full), at_least(week.calligraphy_lessons, lessons)))
+    return _of_full_week(week, enough=at_least(week.calligraphy_lessons, lessons))
 
 
 @rule
