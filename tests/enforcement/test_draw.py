@@ -202,12 +202,13 @@ def test_all_that_is_wrong_with_lists_is_told_at_once() -> None:
 
 def test_each_institution_too_few_may_inspect_is_told() -> None:
     all_of = dict.fromkeys(Credit, Fraction(1))
-    held = listed(
-        [Target("p", Credit.A), Target("q", Credit.B)], [Inspector("a"), Inspector("b", frozenset("q"))], all_of
-    )
+    inspectors = [Inspector("a"), Inspector("b", frozenset("qr"))]
+    held = listed([Target("p", Credit.A), Target("q", Credit.B), Target("r", Credit.D)], inspectors, all_of)
     with pytest.raises(DrawError) as caught:
         draw(held, "s")
-    assert caught.value.faults == ("inspectors: 1 may inspect 'q', 2 are needed; name more",)
+    assert caught.value.faults == tuple(
+        f"inspectors: 1 may inspect '{target}', 2 are needed; name more" for target in "qr"
+    )
 
 
 @pytest.mark.parametrize("seed", ["", "x" * 201, "\ud800", "a\nb"])
