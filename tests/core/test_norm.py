@@ -161,6 +161,39 @@ def test_where_a_place_may_replace_the_nearest_speaks_alone_at_every_strength() 
     assert decided(norm(*rows[:3], local="replace"), Law()) == [(60, BAN)]
 
 
+def bounded(*rows: Row, way: Stricter = Stricter.LOWER) -> list[tuple[Any, Modality]] | None:
+    """The mildest and the strictest, where the nearest place speaks alone."""
+    found = norm(*rows, way=way, local="replace").under(CHAIN).bounds(DAY, {})
+    assert found is None or all(len(cell) == 1 for cell in found)
+    return None if found is None else [(cell[0].value, cell[0].modality) for cell in found]
+
+
+MAYBE = {"is_unsettled": True}
+
+
+def test_where_it_is_in_doubt_who_speaks_the_answer_lies_between_all_who_may() -> None:
+    nation = law_row(60, MUST)
+    assert bounded(nation, law_row(80, MUST, "a", **MAYBE)) == [(80, MUST), (60, MUST)]
+    assert bounded(nation, law_row(40, BAN, "a", **MAYBE)) == [(60, MUST), (40, BAN)]
+    assert bounded(nation, law_row(80, MUST, "a", **MAYBE), law_row(40, MUST, "b", **MAYBE)) == [(80, MUST), (40, MUST)]
+    assert bounded(nation, law_row(80, MUST, "a", **MAYBE), way=Stricter.HIGHER) == [(60, MUST), (80, MUST)]
+    assert bounded(nation, law_row(80, MUST, "a"), law_row(40, MUST, "b", **MAYBE)) == [(80, MUST), (40, MUST)]
+
+
+def test_it_is_not_told_more_strongly_than_the_weakest_who_may_speak() -> None:
+    assert bounded(law_row(60, BAN), law_row(50, PRINCIPLE, "a", **MAYBE)) is None
+    assert bounded(law_row(60, PRINCIPLE), law_row(50, BAN, "a", **MAYBE)) == [(60, PRINCIPLE), (50, BAN)]
+
+
+def test_nothing_lies_between_where_nobody_or_several_may_speak_or_too_many_are_in_doubt() -> None:
+    assert bounded(law_row(60, MUST, "a", **MAYBE)) is None
+    assert bounded(law_row(None, MUST), law_row(60, MUST, "a", **MAYBE)) is None
+    assert bounded(law_row(60, BAN), law_row(50, MUST), law_row(40, MUST, "a", **MAYBE)) is None
+    doubtful = [law_row(n, MUST, "a", **MAYBE) for n in range(7)]
+    assert bounded(law_row(60, MUST), *doubtful[:6]) == [(60, MUST), (0, MUST)]
+    assert bounded(law_row(60, MUST), *doubtful) is None
+
+
 def test_profiles_and_recalled_rows_are_switched_on_by_the_caller() -> None:
     made = norm(law_row(60), law_row(30, profile="strict"), law_row(20, evidence=Evidence.RECALLED))
     assert decided(made, Law(profiles=frozenset(["strict"]))) == [(30, MUST)]

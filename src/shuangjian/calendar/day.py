@@ -2,36 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Protocol
 
 import attrs
 
+from ..core.faults import ManyFaults
 from ..model.day import DayKind
 
 LONGEST = 400
 """The longest stretch of days anything here speaks of, in days: a school year and a little more."""
 
 
-class CalendarError(ValueError):
+class CalendarError(ManyFaults):
     """A calendar, or a question put to one, is wrong.
 
     Attributes:
         faults: All that is wrong, one sentence each: where, what, and what to do.
 
     """
-
-    faults: tuple[str, ...]
-
-    def __init__(self, faults: Iterable[str]) -> None:
-        self.faults = tuple(faults)
-        super().__init__(self.faults)
-
-    def __str__(self) -> str:
-        """The faults, one a line."""
-        return "\n".join(self.faults)
 
 
 @attrs.frozen

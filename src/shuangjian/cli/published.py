@@ -53,11 +53,12 @@ def written(made: Draw) -> str:
 
 
 def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    table = dict(pairs)
-    if len(table) < len(pairs):
-        twice = next(key for n, (key, _) in enumerate(pairs) if any(key == k for k, _ in pairs[:n]))
-        msg = f"the key {twice[:50]!a} stands twice in one object"
-        raise ValueError(msg)
+    table: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in table:
+            msg = f"the key {key[:50]!a} stands twice in one object"
+            raise ValueError(msg)
+        table[key] = value
     return table
 
 

@@ -37,6 +37,25 @@ class Fault:
         return f"{self.file}: [{self.table}] {self.what}"
 
 
+class ManyFaults(ValueError):  # noqa: N818  # what others are named after, never raised itself
+    """Something given is wrong, in as many places as it is.
+
+    Attributes:
+        faults: All that is wrong, one sentence each: where, what, and what to do.
+
+    """
+
+    faults: tuple[str, ...]
+
+    def __init__(self, faults: Iterable[str]) -> None:
+        self.faults = tuple(faults)
+        super().__init__(self.faults)
+
+    def __str__(self) -> str:
+        """The faults, one a line."""
+        return "\n".join(self.faults)
+
+
 class LawError(ValueError):
     """Data of the law cannot be used.
 

@@ -219,7 +219,9 @@ class Norm:
         order = [[tighter(self.stricter, other[0].value, cell[0].value) for other in cells] for cell in cells]
         mildest = next((cell for cell, others in zip(cells, order, strict=True) if all(others)), None)
         strictest = next((c for n, c in enumerate(cells) if all(tighters[n] for tighters in order)), None)
-        return (mildest, strictest) if mildest and strictest else None
+        if not mildest or not strictest or mildest[0].modality > min(cell[0].modality for cell in cells):
+            return None  # what is told is of the mildest, and may not be stronger than what binds
+        return mildest, strictest
 
     def decide(self, rows: Sequence[Row]) -> Cell:
         """Of the rows that bind, what decides at each strength of wording."""

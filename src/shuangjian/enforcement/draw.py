@@ -9,7 +9,7 @@ from __future__ import annotations
 import hmac
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from hashlib import sha256
 from math import ceil
@@ -17,6 +17,7 @@ from typing import Final
 
 import attrs
 
+from ..core.faults import ManyFaults
 from .credit import Credit, plan_shares
 
 ALGORITHM: Final = "shuangjian-draw/1"
@@ -28,23 +29,13 @@ LONGEST_TEXT: Final = 200
 _ROOM: Final = 2**64
 
 
-class DrawError(ValueError):
+class DrawError(ManyFaults):
     """What is to be drawn from, or a published draw, is wrong.
 
     Attributes:
         faults: All that is wrong, one sentence each: where, what, and what to do.
 
     """
-
-    faults: tuple[str, ...]
-
-    def __init__(self, faults: Iterable[str]) -> None:
-        self.faults = tuple(faults)
-        super().__init__(self.faults)
-
-    def __str__(self) -> str:
-        """The faults, one a line."""
-        return "\n".join(self.faults)
 
 
 @attrs.frozen
