@@ -124,7 +124,7 @@ def _part(tree: Tree, level: int, state: int) -> Tree:
     """What follows at a state; what follows at numbers that are none, for which there is room, does not matter."""
     if not isinstance(tree, Fork) or tree.level != level:
         return tree
-    return tree.parts[min(state, len(tree.parts) - 1)][1]
+    return tree.trees[min(state, len(tree.trees) - 1)]
 
 
 def _levels(tree: Tree) -> set[int]:
@@ -137,5 +137,5 @@ def _levels(tree: Tree) -> set[int]:
         if isinstance(part, Fork) and part not in seen:
             seen.add(part)
             found.add(part.level)
-            stack += [p for _, p in part.parts]
+            stack += part.trees
     return found

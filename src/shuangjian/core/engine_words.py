@@ -144,8 +144,8 @@ def sql_words(engine: Any) -> Mapping[str, str]:
 LONGEST: Mapping[Any, int] = {
     nw.Implementation.POLARS: 1 << 12,
     nw.Implementation.DUCKDB: 400,  # it copies a table of constants for each chunk of rows
-    nw.Implementation.PYSPARK: 1 << 12,
-    nw.Implementation.PYSPARK_CONNECT: 1 << 12,
+    nw.Implementation.PYSPARK: 1 << 14,
+    nw.Implementation.PYSPARK_CONNECT: 1 << 14,
 }
 """The engines that look numbers up in a table of constants, and how many entries it should have at most."""
 

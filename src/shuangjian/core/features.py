@@ -30,7 +30,7 @@ Cut = tuple[Any, bool]
 """Where a stretch begins: at a value, or right after it."""
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Stretch:
     """Values between two cuts, none of which the law tells apart.
 
@@ -244,8 +244,8 @@ class Features:
 
     def _fork(self, ask: Ask, value: Callable[[Any], Any]) -> Tree:
         level = self._level[ask]
-        parts = ((state, self.forks.end(value(state))) for state in self.found[level].states)
-        return self.forks.of(level, tuple(parts))
+        states = self.found[level].states
+        return self.forks.of(level, states, tuple(self.forks.end(value(state)) for state in states))
 
     def _case(self, args: tuple[Any, ...]) -> Tree:
         *steps, rest = args

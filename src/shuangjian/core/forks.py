@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import repeat
 from math import inf
 from typing import Any, NoReturn, TypeAlias, TypeGuard
 
@@ -15,12 +16,19 @@ class Fork:
 
     Attributes:
         level: What is looked at; on the way down levels grow.
-        parts: Each value that need be told apart, with what follows.
+        values: Each value that need be told apart.
+        trees: What follows from each.
 
     """
 
     level: int
-    parts: tuple[tuple[Any, Tree], ...]
+    values: tuple[Any, ...]
+    trees: tuple[Tree, ...]
+
+    @property
+    def parts(self) -> Iterator[tuple[Any, Tree]]:
+        """Each value with what follows."""
+        return zip(self.values, self.trees, strict=True)
 
 
 Tree: TypeAlias = Fork | Any
@@ -31,7 +39,7 @@ class TooMany(Exception):  # noqa: N818  # not an error: the caller goes another
     """There are too many states."""
 
 
-def _open(_: list[Tree]) -> list[Tree]:
+def _open(_: Sequence[Tree]) -> list[Tree]:
     return []
 
 
@@ -56,13 +64,15 @@ class Forks:
         """What is so in the end, equal values being the same object."""
         return self._ends.setdefault(_key(value), value)
 
-    def of(self, level: int, parts: tuple[tuple[Any, Tree], ...]) -> Tree:
-        """The fork; none where every value leads to the same."""
-        first = parts[0][1]
-        if all(part is first for _, part in parts):
-            return first
-        key = (level, tuple((value, id(part)) for value, part in parts))  # equal parts are the same
-        return self._made.setdefault(key, Fork(level, parts))
+    def of(self, level: int, values: tuple[Any, ...], trees: tuple[Tree, ...]) -> Tree:
+        """The fork, with what follows from each value; none where every value leads to the same."""
+        ids = tuple(map(id, trees))  # equal trees are the same
+        if len(set(ids)) == 1:
+            return trees[0]
+        key = (level, values, ids)
+        if key not in self._made:
+            self._made[key] = Fork(level, values, trees)
+        return self._made[key]
 
     def turned(self, tree: Tree, end: Callable[[Any], Any]) -> Tree:
         """The same tree with other ends."""
@@ -82,7 +92,7 @@ class Forks:
     def chosen(self, test: Tree, yes: Tree, no: Tree) -> Tree:
         """The one tree where a test ends in True, the other elsewhere."""
 
-        def settled(parts: list[Tree]) -> list[Tree]:
+        def settled(parts: Sequence[Tree]) -> list[Tree]:
             test, yes, no = parts
             return [] if isinstance(test, Fork) else [yes if test is True else no]
 
@@ -90,10 +100,10 @@ class Forks:
 
     def merged(
         self,
-        trees: list[Tree],
+        trees: Sequence[Tree],
         end: Callable[..., Any],
         most: float = inf,
-        settled: Callable[[list[Tree]], list[Tree]] = _open,
+        settled: Callable[[Sequence[Tree]], list[Tree]] = _open,
     ) -> Tree:
         """The tree whose ends are what a function says of the ends of several trees.
 
@@ -109,7 +119,7 @@ class Forks:
         """
         known: dict[tuple[int, ...], Tree] = {}
 
-        def under(parts: list[Tree]) -> Tree:
+        def under(parts: Sequence[Tree]) -> Tree:
             if there := settled(parts):
                 return there[0]
             key = tuple(map(id, parts))
@@ -121,17 +131,14 @@ class Forks:
 
         return under(trees)
 
-    def _joined(self, trees: list[Tree], under: Callable[[list[Tree]], Tree], end: Callable[..., Any]) -> Tree:
-        forks = [t for t in trees if isinstance(t, Fork)]
-        if not forks:
+    def _joined(self, trees: Sequence[Tree], under: Callable[[Sequence[Tree]], Tree], end: Callable[..., Any]) -> Tree:
+        levels = [t.level if isinstance(t, Fork) else inf for t in trees]
+        level = min(levels)
+        if level == inf:
             return self.end(end(*trees))
-        level = min(t.level for t in forks)
-        values = next([v for v, _ in t.parts] for t in forks if t.level == level)
-        parts = (
-            under([t.parts[i][1] if isinstance(t, Fork) and t.level == level else t for t in trees])
-            for i in range(len(values))
-        )
-        return self.of(level, tuple(zip(values, parts, strict=True)))
+        first = trees[levels.index(level)]
+        below = (t.trees if at == level else repeat(t) for t, at in zip(trees, levels, strict=True))
+        return self.of(first.level, first.values, tuple(map(under, zip(*below, strict=False))))  # they share its values
 
 
 def ends(tree: Tree) -> list[Any]:
@@ -145,7 +152,7 @@ def ends(tree: Tree) -> list[Any]:
             found.setdefault(id(part), part)
         elif part not in seen:
             seen.add(part)
-            stack += [p for _, p in reversed(part.parts)]
+            stack += reversed(part.trees)
     return list(found.values())
 
 

@@ -59,7 +59,7 @@ def _where(trees: Iterable[Tree], level: int, guard: int, states: int) -> set[in
     def _of(fork: Fork) -> Collection[int]:
         if fork.level == level:
             return range(states)
-        below = [under(part) for _, part in fork.parts]
+        below = [*map(under, fork.trees)]
         if fork.level == guard:
             return {n for n, there in enumerate(below) if there}
         return set[int]().union(*below)

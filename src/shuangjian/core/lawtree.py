@@ -43,12 +43,11 @@ class LawTree:
         for place, chain in rule.places.chains().items():
             self.chains.setdefault(tuple(p for p in chain if p in speak), []).append(place)
         types = rule.form.types
-        self._domains = [(k, [None, *_domain(self.norms, k, types[k])]) for k in self.keys]
+        self._domains = [(k, (None, *_domain(self.norms, k, types[k]))) for k in self.keys]
 
     def tree(self, forks: Forks, end: Callable[[Sequence[Norm], date | None, Mapping[str, object]], Any]) -> Tree:
         """The tree whose ends are what a function says of the norms of a chain, a day and keys."""
-        parts = tuple((chain, self._of_chain(chain, forks, end)) for chain in self.chains)
-        return forks.of(PLACE, parts)
+        return forks.of(PLACE, tuple(self.chains), tuple(self._of_chain(chain, forks, end) for chain in self.chains))
 
     def _of_chain(self, chain: tuple[str, ...], forks: Forks, end: Callable[..., Any]) -> Tree:
         norms = [_placed(n, chain) for n in self.norms]
@@ -72,12 +71,13 @@ class LawTree:
             if key is None:
                 return forks.end(end(norms, day, blank | facts))
             left = [(v, [r for r in rows if v is None or v in r[0].where.get(key, (v,))]) for v in values]
-            parts = tuple((v, under(day, some, facts | {key: v})) for v, some in left)
-            return forks.of(2 + self.keys.index(key), parts)
+            parts = tuple(under(day, some, facts | {key: v}) for v, some in left)
+            return forks.of(2 + self.keys.index(key), values, parts)
 
         rows = [r for n in norms for r in n.rows]
         standing = {d: [(r, r.in_force(d)) for r in rows] for d in days}
-        return forks.of(DAY, tuple((d, under(d, [r for r in standing[d] if r[1] is not False], {})) for d in days))
+        parts = tuple(under(d, [r for r in standing[d] if r[1] is not False], {}) for d in days)
+        return forks.of(DAY, tuple(days), parts)
 
 
 def _placed(norm: Norm, chain: tuple[str, ...]) -> Norm:

@@ -146,9 +146,9 @@ def _slim(forks: Forks, tree: Tree, said: Mapping[Any, Answer]) -> Tree:
         if not isinstance(part, Fork):
             return part if part in said else None
         if part not in known:
-            parts = tuple((v, under(p)) for v, p in part.parts)
-            cared = _groups((v, p) for v, p in parts if p is not None)
-            known[part] = cared[0] if len(cared) == 1 else forks.of(part.level, parts) if cared else None
+            trees = tuple(map(under, part.trees))
+            cared = _groups((v, p) for v, p in zip(part.values, trees, strict=True) if p is not None)
+            known[part] = cared[0] if len(cared) == 1 else forks.of(part.level, part.values, trees) if cared else None
         return known[part]
 
     return under(tree)

@@ -90,8 +90,13 @@ class Row:
 
     def binds(self, day: date | None, facts: Mapping[str, object]) -> bool | None:
         """Whether the row is about this record, in Kleene's logic."""
-        tests = [self.in_force(day), *(None if facts[k] is None else facts[k] in v for k, v in self.where.items())]
-        return False if False in tests else None if None in tests else True
+        found = self.in_force(day)
+        for key, values in self.where.items():
+            if found is False:
+                return False
+            fact = facts[key]
+            found = None if fact is None else found if fact in values else False
+        return found
 
     def changes(self) -> Iterator[date]:
         """The days from which its answer to `in_force` may differ."""

@@ -30,22 +30,19 @@ class Packed:
             used += bits
 
     def packed(self, frame: Any) -> Any:
-        """The frame with the columns they go together in."""
+        """The frame with the columns they go together in, in place of theirs."""
         parts: dict[str, list[tuple[str, int]]] = {}
         for name, (pack, _, bits) in reversed(self._at.items()):
             parts.setdefault(_column(pack), []).append((name, 1 << bits))
-        return together(frame, parts)
+        return together(frame, parts).drop(*self._at)
 
     def unpacked(self, frame: Any) -> Any:
-        """The frame with each number in its column again: what came between need not have carried them."""
+        """The frame with each number in its column again."""
         if frame.implementation is nw.Implementation.POLARS:
             each = {n: nw.col(_column(p)) // 2**shift % 2**bits for n, (p, shift, bits) in self._at.items()}
             return frame.with_columns(**each)
-        others = [n for n in frame.collect_schema().names() if n not in self._at]
         say = _shifted if frame.implementation is nw.Implementation.DUCKDB else _shifted_right
-        return projected(
-            frame.select(*others), {n: say(_column(p), shift, bits) for n, (p, shift, bits) in self._at.items()}
-        )
+        return projected(frame, {n: say(_column(p), shift, bits) for n, (p, shift, bits) in self._at.items()})
 
 
 def _column(pack: int) -> str:

@@ -64,7 +64,9 @@ class Tabled:
             return frame
         reached = {m.name: max(m.table) + 1 for m in (each[-1] if each else begin[-1] for each in early.values())}
         packed = Packed(reached)
-        frame = packed.unpacked(self.window.completed(packed.packed(frame), self.columns.cleaned()))
+        done = {*self._names[: self._late], *(m.name for each in (begin, *early.values()) for m in each)} - {*reached}
+        frame = packed.packed(frame).drop(*done)
+        frame = packed.unpacked(self.window.completed(frame, self.columns.cleaned()))
         self.columns.forget()
         frame = self._numbered(frame, self._names[self._late :], {})
         return self._moved(frame, [each[len(early[n]) :] for n, each in moves.items()])
