@@ -17,6 +17,7 @@ from ...core.words import (
     forbid,
     no_earlier_than,
     no_later_than,
+    not_,
     require,
     when,
 )
@@ -196,8 +197,9 @@ def fee_by_term(fee: ServiceFee, yuan: Limit[Fraction]) -> Outcome:
 
 @rule
 def fee_when_absent(fee: ServiceFee, share: Limit[Fraction]) -> Outcome:
-    """Where a place says so, a pupil who was seldom there is asked for a share of the full fee."""
-    return at_most(fee.share_of_full, share)
+    """Where a place says so, a pupil who was seldom there is asked for a share of the full fee, if there is one."""
+    asks_others = not_(at_most(fee.full_month_yuan, 0))
+    return when(asks_others, at_most(fee.share_of_full, share))
 
 
 @rule
