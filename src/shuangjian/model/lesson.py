@@ -26,7 +26,7 @@ class Lesson(OfPupils):
         class_id: Which group, an opaque id.
         institution_id: Whose lesson it is, an opaque id.
         venue_id: In which venue it is given, an opaque id.
-        grade: School year of its pupils.
+        grade: School year of its pupils, where a sentence is about some grades alone; `stage` is told beside it.
         subject: Kind of training, declared or decided.
         mode: Where it takes place.
         is_live: Whether an online lesson is given live (直播), not recorded.
