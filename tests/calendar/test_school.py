@@ -8,10 +8,11 @@ from datetime import date, datetime, timedelta
 import pytest
 from hypothesis import given, strategies as st
 
-from shuangjian.calendar import NATION, CalendarError, Day, Period, SchoolCalendar, common
+from shuangjian.calendar import NATION, CalendarError, Day, NationalCalendar, Period, SchoolCalendar, common
 from shuangjian.calendar.alone import asked_by
 from shuangjian.frames import calendar_days
 from shuangjian.model.day import DayKind
+from shuangjian.model.game import GameService
 from shuangjian.model.lesson import Lesson
 from shuangjian.model.school import SchoolDay
 from tests.calendar.drawn import calendars, days
@@ -187,9 +188,27 @@ def test_of_training_the_nation_tells_what_the_school_does_not(calendar: SchoolC
     assert asked_by(SchoolDay, calendar) is calendar
 
 
+@given(calendars() | st.just(NATION), days)
+def test_of_games_a_day_is_open_only_where_it_may_be_a_statutory_holiday(
+    calendar: SchoolCalendar | NationalCalendar, on: date
+) -> None:
+    said, nation, of_games = calendar.on(on), NATION.on(on), asked_by(GameService, calendar).on(on)
+    told = said.kind or nation.kind
+    is_settled = not nation.provisional and NATION.covers(on)
+    assert of_games.kind is (told or (SCHOOL if is_settled else None))
+    assert told is not STATUTORY or of_games.kind is STATUTORY
+
+
+def test_of_games_an_ordinary_tuesday_is_no_statutory_holiday() -> None:
+    of_games = asked_by(GameService)
+    told = ["2024-03-05", "2025-06-04", "2026-05-05", "2026-05-01", "2017-03-07", "2999-03-05"]
+    assert [of_games.on(day(t)).kind for t in told] == [SCHOOL, SCHOOL, REST, STATUTORY, None, None]
+    assert of_games.id == NATION.id
+
+
 @given(calendars(), days)
 def test_a_table_is_told_the_same_days(calendar: SchoolCalendar, on: date) -> None:
-    for of in (SchoolDay, Lesson):
+    for of in (SchoolDay, Lesson, GameService):
         told, said = calendar_days([calendar], on, on, of=of), asked_by(of, calendar).on(on)
         assert told["day_kind"] == [said.kind.value if said.kind else None]
         assert (told["calendar"], told["provisional"]) == ([calendar.id], [said.provisional])

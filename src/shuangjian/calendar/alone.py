@@ -1,4 +1,4 @@
-"""Who tells what a day is for a record: for a school's own, and for one of training, whose rest is the nation's."""
+"""Who tells what a day is for a record: for a school's own; for training, whose rest is the nation's; for games."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import attrs
 
 from ..core.fact import Fact
 from ..model.day import DayKind
+from ..model.game import GameService
 from ..model.ondate import OnDate
 from .day import Calendar, Day
 from .national import NATION, NationalCalendar
@@ -69,8 +70,43 @@ class OfTraining:
         return attrs.evolve(NATION.on(day), provisional=said.provisional)
 
 
+@attrs.frozen
+class OfGames:
+    """A calendar for records of games, whose law tells statutory holidays from all other days (SL-14).
+
+    A day that no notice names, and none still may, is no statutory holiday; it goes by school day, whatever the schools
+    do on it.
+
+    Attributes:
+        calendar: The calendar.
+
+    """
+
+    calendar: Calendar
+
+    @property
+    def id(self) -> str:
+        """The name of that calendar."""
+        return self.calendar.id
+
+    def on(self, day: date, /) -> Day:
+        """Say what a date is for the law on games.
+
+        Raises:
+            TypeError: if `day` is a moment or no date.
+
+        """
+        said = self.calendar.on(day)
+        nation = said if said.kind else NATION.on(day)
+        if nation.kind or nation.provisional or not NATION.covers(day):
+            return nation
+        return Day(DayKind.SCHOOL_DAY, provisional=said.provisional, because="no statutory holiday (CA-01)")
+
+
 def asked_by(fact: type[Fact], calendar: Calendar = NATION) -> Calendar:
     """The calendar as records of this class ask it; without one it is the nation's."""
     if issubclass(fact, OnDate):
         return ALONE if calendar == NATION else calendar
+    if issubclass(fact, GameService):
+        return OfGames(calendar)
     return OfTraining(calendar) if isinstance(calendar, SchoolCalendar) else calendar

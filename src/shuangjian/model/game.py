@@ -35,8 +35,7 @@ class GameService(Fact):
         date: The day it begins.
         calendar: Id of the calendar that tells what the day is.
         day_kind: What the day is; filled from the calendar where it is not given. Only whether it is a statutory
-            holiday matters, and only from Monday to Thursday; the nation's calendar leaves an ordinary weekday open, so
-            give its kind or a school's calendar.
+            holiday matters, and only from Monday to Thursday; an ordinary weekday goes by school day.
         day_kind_provisional: Whether the calendar behind it may still change.
         is_minor: Whether the player is a minor (未成年人).
         starts_at: When service begins, local wall-clock time.
