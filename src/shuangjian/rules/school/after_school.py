@@ -198,7 +198,7 @@ def fee_by_term(fee: ServiceFee, yuan: Limit[Fraction]) -> Outcome:
 @rule
 def fee_when_absent(fee: ServiceFee, share: Limit[Fraction]) -> Outcome:
     """Where a place says so, a pupil who was seldom there is asked for a share of the full fee, if there is one."""
-    asks_others = not_(at_most(fee.full_month_yuan, 0))
+    asks_others = not_(at_most(fee.full_month_yuan, Decimal(0)))
     return when(asks_others, at_most(fee.share_of_full, share))
 
 
