@@ -73,8 +73,11 @@ def test_an_act_is_read_as_it_is_written() -> None:
     limited = acts()["business_licence"]
     assert (limited.limit, limited.by) == (Span(7, Unit.WORKING_DAY), date(2021, 12, 31))
     assert (acts()["closing"].waits, acts()["closing"].to) == (Span(6, Unit.MONTH), Standing.CLOSED)
-    assert acts()["conversion"].parts == {
+    assert acts()["conversion"].parts == frozenset(
         Part(s, Subject.NON_SUBJECT) for s in (Stage.PRIMARY, Stage.JUNIOR, Stage.SENIOR)
-    }
+    )
     assert acts()["stop"].since == days("2021-08")
-    assert (acts()["no_enrolment"].needs, acts()["no_enrolment"].unless) == ({Order.RECTIFYING}, {Order.NOT_ENROLLING})
+    assert (acts()["no_enrolment"].needs, acts()["no_enrolment"].unless) == (
+        frozenset({Order.RECTIFYING}),
+        frozenset({Order.NOT_ENROLLING}),
+    )

@@ -101,10 +101,10 @@ def test_whatever_is_changed_in_an_entry_shows_at_its_place(entries: tuple[Entry
     entry = entries[place]
     name = at.draw(st.sampled_from([a.name for a in attrs.fields(type(entry.event))]))
     value = getattr(entry.event, name)
-    new = {date: value + timedelta(1) if isinstance(value, date) else None, str: "z", tuple: ()}[type(value)]
+    new: Any = {date: value + timedelta(1) if isinstance(value, date) else None, str: "z", tuple: ()}[type(value)]
     if isinstance(value, tuple) and at.draw(st.booleans()):
         new = (attrs.evolve(value[0], demand="nothing much"), *value[1:])
-    changed = attrs.evolve(entry, event=attrs.evolve(entry.event, **{name: new}))
+    changed = attrs.evolve(entry, event=with_(entry.event, name, new))
     told = verify((*entries[:place], changed, *entries[place + 1 :]))
     assert f"entries[{place}]: was changed; its digest is not that of what it says" in told
 
@@ -119,6 +119,11 @@ def test_a_ledger_written_anew_shows_against_the_digest_that_was_noted(
         again = (*again, forged(again, entry.event))
     assert verify(again, again[-1].digest) == verify(again)
     assert any(f.startswith("last: ") for f in verify(again, entries[-1].digest))
+
+
+def with_(event: Any, name: str, new: Any) -> Event:
+    changed: Event = attrs.evolve(event, **{name: new})
+    return changed
 
 
 def forged(entries: tuple[Entry, ...], event: Event) -> Entry:

@@ -9,12 +9,13 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 import attrs
 
 from ..core.dates import Days, days
 from ..core.faults import ManyFaults, suggestion
+from ..core.toml import Table, is_table
 from ..core.verdict import Evidence
 
 _NOTHING: Final[Mapping[str, date]] = MappingProxyType({})
@@ -89,7 +90,7 @@ class Campaign:
 def campaigns() -> Mapping[str, Campaign]:
     """Every campaign by its id (ENF-01, ENF-17, ENF-19, HID-02)."""
     raw = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
-    return {id_: _campaign(id_, table) for id_, table in raw.items() if isinstance(table, dict)}
+    return {id_: _campaign(id_, table) for id_, table in raw.items() if is_table(table)}
 
 
 def stages_on(campaign: str, day: date, begun: Mapping[str, date] = _NOTHING) -> tuple[Stage, ...]:
@@ -144,7 +145,7 @@ def _faults(held: Campaign, day: date, begun: Mapping[str, date]) -> list[str]:
     return found
 
 
-def _campaign(id_: str, raw: Mapping[str, Any]) -> Campaign:
+def _campaign(id_: str, raw: Table) -> Campaign:
     return Campaign(
         id_,
         raw["title"],
@@ -155,6 +156,6 @@ def _campaign(id_: str, raw: Mapping[str, Any]) -> Campaign:
     )
 
 
-def _stage(raw: Mapping[str, Any]) -> Stage:
+def _stage(raw: Table) -> Stage:
     begins = days(raw["begins"]) if "begins" in raw else Days(raw["earliest"], date.max)
     return Stage(raw["id"], raw["title"], begins, days(raw["until"]).last if "until" in raw else None)

@@ -75,7 +75,9 @@ def due(day: date, n: int, unit: Unit, calendar: NationalCalendar = NATION) -> D
     try:
         if unit is Unit.WORKING_DAY:
             return _worked(day, n, calendar)
-        end = day + (n * _DAY if unit is Unit.DAY else relativedelta(**{f"{unit.value}s": n}))
+        if unit is Unit.DAY:
+            return Due(day + n * _DAY, provisional=False)
+        end = day + (relativedelta(months=n) if unit is Unit.MONTH else relativedelta(years=n))
     except (OverflowError, ValueError) as fault:
         raise DueError([f"day: {n} {unit.value}s after {day} lie beyond all dates"]) from fault
     return Due(end, provisional=False)

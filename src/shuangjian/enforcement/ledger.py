@@ -109,8 +109,11 @@ def _again() -> tuple[int, Unit, date]:
 
 
 def _digest(event: Event, before: str) -> str:
-    told = attrs.asdict(event, value_serializer=lambda *of: of[2].isoformat() if isinstance(of[2], date) else of[2])
-    return digest(FORMAT, before, type(event).__name__, told)
+    return digest(FORMAT, before, type(event).__name__, attrs.asdict(event, value_serializer=_plain))
+
+
+def _plain(_: type, __: object, value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 # ------------------------------------------------------------------------------------------- the fold
