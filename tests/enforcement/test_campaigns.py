@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +13,8 @@ from hypothesis import given, strategies as st
 from shuangjian.core.dates import Days, days
 from shuangjian.core.verdict import Evidence
 from shuangjian.coverage import sources
-from shuangjian.enforcement.campaigns import CampaignError, campaigns, stages_on
+from shuangjian.enforcement import campaigns as module
+from shuangjian.enforcement.campaigns import Campaign, CampaignError, Stage, Target, campaigns, stages_on
 
 DAYS = st.dates(date(2021, 7, 1), date(2023, 1, 1))
 LATER = st.dates(date(2021, 8, 21), date(2022, 12, 1))
@@ -49,6 +52,7 @@ def test_who_knows_less_is_told_no_less(day: date, turns: list[date]) -> None:
         (date(2021, 8, 4), {}, []),
         (date(2021, 8, 5), {}, ["rectification"]),
         (date(2021, 8, 20), {}, ["rectification"]),
+        (date(2021, 8, 20), {"rectification": date(2021, 8, 5)}, ["rectification"]),
         (date(2021, 8, 21), {}, ["rectification", "governance", "supervision"]),
         (date(2021, 9, 1), {"governance": date(2021, 9, 1)}, ["governance", "supervision"]),
         (date(2021, 8, 31), {"governance": date(2021, 9, 1)}, ["rectification"]),
@@ -83,6 +87,27 @@ def test_targets_are_as_exact_as_their_sources() -> None:
     assert [s.begins for s in campaigns()["lianshan"].stages] == [
         days(date(2021, 8, 5)), Days(date(2021, 8, 21), date.max), Days(date(2021, 8, 21), date.max),
     ]  # fmt: skip
+
+
+def test_a_campaign_is_read_as_it_is_written() -> None:
+    raw = tomllib.loads(Path(module.__file__).with_suffix(".toml").read_text("utf-8"))
+    read = campaigns.__wrapped__()
+    assert list(read) == [id_ for id_ in raw if id_ != "seen"]
+    for id_, one in read.items():
+        told = raw[id_]
+        assert one == Campaign(
+            id_,
+            told["title"],
+            tuple(Stage(s["id"], s["title"], *_when(s)) for s in told.get("stage", [])),
+            tuple(Target(t["id"], t["title"], days(t["by"])) for t in told.get("target", [])),
+            tuple(told["clauses"]),
+            Evidence(told["evidence"]),
+        )
+
+
+def _when(stage: dict[str, Any]) -> tuple[Days, date | None]:
+    begins = days(stage["begins"]) if "begins" in stage else Days(stage["earliest"], date.max)
+    return begins, date(2023, 12, 31) if stage["id"] == "campaign" else None
 
 
 def test_every_campaign_rests_on_clauses_and_is_named() -> None:

@@ -13,10 +13,11 @@ import attrs
 import pytest
 from hypothesis import given, strategies as st
 
+from shuangjian.calendar import Day, NationalCalendar
 from shuangjian.enforcement import acts as table
 from shuangjian.enforcement.acts import Issuer, Order, Part, Standing, acts
 from shuangjian.enforcement.due import Due
-from shuangjian.enforcement.life import Institution, LifeError, Notice, apply, deadlines, possible
+from shuangjian.enforcement.life import Deadline, Institution, LifeError, Notice, apply, deadlines, possible
 from shuangjian.model.grade import Stage
 from shuangjian.model.institution import Subject
 
@@ -24,6 +25,7 @@ TABLE: Mapping[str, Any] = tomllib.loads(Path(table.__file__).with_name("life.to
 PRIMARY, JUNIOR, SENIOR = (Part(s, Subject.SUBJECT) for s in (Stage.PRIMARY, Stage.JUNIOR, Stage.SENIOR))
 ART = Part(Stage.JUNIOR, Subject.NON_SUBJECT)
 SUBJECTS, ART_ONLY = frozenset({PRIMARY, JUNIOR}), frozenset({ART})
+TO_NON_PROFIT = ("new_licence", "registration", "old_licence")
 ENDS = {Standing.CLOSED, Standing.REVOKED, Standing.BANNED}
 PARTS = st.frozensets(st.builds(Part, st.sampled_from(Stage), st.sampled_from(Subject)), min_size=1, max_size=4)
 
@@ -180,7 +182,9 @@ def test_who_is_told_to_rectify_and_does_is_free_of_orders() -> None:
     now = moved(of(), stopped, told, paper("no_enrolment", date(2021, 9, 6)))
     assert now.orders == {Order.STOPPED, Order.RECTIFYING, Order.NOT_ENROLLING}
     assert now.running == {PRIMARY}
-    assert [(d.act, d.due.day) for d in deadlines(now)] == [("verification", date(2021, 9, 17))]
+    last = Due(date(2021, 9, 17), provisional=False)
+    assert deadlines(now) == (Deadline("verification", last, ("ENF-05", "PEN-13")),)
+    assert deadlines(apply(moved(of(), told), paper("hearing", date(2021, 9, 6)))) == deadlines(now)
     assert now.deadline == date(2021, 9, 17)
     free = apply(now, paper("verification", date(2021, 9, 20)))
     assert (free.standing, free.orders | free.stopped, free.deadline) == (Standing.LICENSED, frozenset(), None)
@@ -204,6 +208,18 @@ def test_who_does_not_may_lose_the_licence_once_the_days_for_a_hearing_are_over(
     )
 
 
+def test_all_orders_in_the_way_are_told() -> None:
+    both = moved(
+        of(),
+        paper("rectification", date(2021, 9, 6), deadline=date(2021, 9, 17)),
+        paper("closure", date(2021, 9, 6)),
+    )
+    assert faults(both, paper("rectification", date(2021, 9, 6), deadline=date(2021, 9, 17)))[:2] == (
+        "orders: 'rectification' cannot be while the order 'rectifying' is in force",
+        "orders: 'rectification' cannot be while the order 'shut' is in force",
+    )
+
+
 def test_the_last_hearing_counts() -> None:
     twice = moved(of(), paper("hearing", date(2022, 3, 1)), paper("hearing", date(2022, 3, 14)))
     assert faults(twice, paper("revocation", date(2022, 3, 10))) == (
@@ -211,6 +227,20 @@ def test_the_last_hearing_counts() -> None:
         "day: 'revocation' waits until after 2022-03-21",
     )
     assert apply(twice, paper("revocation", date(2022, 3, 22))).standing is Standing.REVOKED
+
+
+class NoHolidays(NationalCalendar):
+    """A table in which every day is worked."""
+
+    def on(self, day: date, /) -> Day:
+        return Day(None, provisional=False, because="worked")
+
+
+def test_working_days_are_those_of_the_table_given() -> None:
+    told = moved(of(), paper("hearing", date(2021, 9, 28)))
+    assert apply(told, paper("revocation", date(2021, 10, 4)), NoHolidays()).standing is Standing.REVOKED
+    changing = moved(of(Standing.FOR_PROFIT), *(paper(a, date(2021, 9, 28)) for a in TO_NON_PROFIT))
+    assert [d.due.day for d in deadlines(changing, NoHolidays())] == [date(2021, 12, 31), date(2021, 10, 5)]
 
 
 def test_whether_a_waiting_time_is_over_is_not_guessed() -> None:
@@ -315,7 +345,9 @@ def test_an_act_is_not_done_before_its_source_or_the_act_before() -> None:
     )
     first = date(2021, 8, 1)  # of the month the source names, the first day it may be
     assert apply(of(), paper("stop", first, parts=SUBJECTS)).orders == {Order.STOPPED}
-    assert faults(of(), paper("stop", date(2021, 7, 31), parts=SUBJECTS))
+    assert faults(of(), paper("stop", date(2021, 7, 31), parts=SUBJECTS)) == (
+        "day: no clause tells of 'stop' before 2021-08-01 (ENF-03, SHS-04)",
+    )
 
 
 def test_an_act_there_is_none_of_is_told_with_what_was_meant() -> None:

@@ -15,7 +15,6 @@ from ..model.day import DayKind
 
 LONGEST: Final = 400
 """The most days, working days, months or years a limit may have."""
-_DAY: Final = timedelta(1)
 
 
 class DueError(ManyFaults):
@@ -38,6 +37,9 @@ class Unit(Enum):
     """月"""
     YEAR = "year"
     """年"""
+
+
+_STEP: Final = {Unit.DAY: relativedelta(days=1), Unit.MONTH: relativedelta(months=1), Unit.YEAR: relativedelta(years=1)}
 
 
 @attrs.frozen
@@ -75,18 +77,15 @@ def due(day: date, n: int, unit: Unit, calendar: NationalCalendar = NATION) -> D
     try:
         if unit is Unit.WORKING_DAY:
             return _worked(day, n, calendar)
-        if unit is Unit.DAY:
-            return Due(day + n * _DAY, provisional=False)
-        end = day + (relativedelta(months=n) if unit is Unit.MONTH else relativedelta(years=n))
+        return Due(day + n * _STEP[unit], provisional=False)
     except (OverflowError, ValueError) as fault:
         raise DueError([f"day: {n} {unit.value}s after {day} lie beyond all dates"]) from fault
-    return Due(end, provisional=False)
 
 
 def _worked(day: date, n: int, calendar: NationalCalendar) -> Due:
     provisional = False
     while n:
-        day += _DAY
+        day += timedelta(1)
         said = calendar.on(day)
         provisional = provisional or said.provisional
         n -= said.kind in (None, DayKind.MAKE_UP_DAY)

@@ -207,10 +207,11 @@ def _state_faults(institution: Institution, act: Act) -> Iterator[str]:
     if institution.standing not in act.moves:
         moved = ", ".join(s.value for s in act.moves)
         yield f"standing: {act.id!r} moves what is {moved}; this one is {institution.standing.value}"
-    for order in sorted(act.needs - institution.orders, key=lambda o: o.value):
-        yield f"orders: {act.id!r} needs the order {order.value!r} in force"
-    for order in sorted(act.unless & institution.orders, key=lambda o: o.value):
-        yield f"orders: {act.id!r} cannot be while the order {order.value!r} is in force"
+    for order in Order:
+        if order in act.needs - institution.orders:
+            yield f"orders: {act.id!r} needs the order {order.value!r} in force"
+        if order in act.unless & institution.orders:
+            yield f"orders: {act.id!r} cannot be while the order {order.value!r} is in force"
     if act.after and _last(institution, act.after) is None:
         yield f"history: {act.id!r} comes after {act.after!r}; that was not done"
 

@@ -60,5 +60,7 @@ def relayed(steps: Iterable[Step]) -> Mapping[str, timedelta]:
         received.setdefault(step.receiver, step.at.replace(tzinfo=None))
     if faults:
         raise RelayError(faults)
-    first = min(received.values(), default=None)
-    return {} if first is None else {who: at - first for who, at in received.items()}
+    if not received:
+        return {}
+    first = min(received.values())
+    return {who: at - first for who, at in received.items()}
