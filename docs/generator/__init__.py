@@ -1,4 +1,4 @@
-"""Pages made from the rules, their numbers, the register of clauses, the cases and the fact types."""
+"""Pages made from the rules, their numbers, the clauses, the cases, the fact types and the acts of enforcement."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from shuangjian.records import FACTS
 from shuangjian.rules import RULES
 
 from .facts import fact_page, facts_page
+from .life import life_page
 from .recall import recall_page
 from .reference import clauses_page, places_page
 from .rules import family_page, rules_index
@@ -24,6 +25,7 @@ def pages() -> Mapping[str, str]:
         "rules/index.md": rules_index(),
         "reference/clauses.md": clauses_page(),
         "reference/facts.md": facts_page(),
+        "reference/life-of-an-institution.md": life_page(),
         "reference/places.md": places_page(),
         "reference/recall.md": recall_page(),
     }

@@ -7,11 +7,9 @@ numbers come of a keyed hash, and one that would favour some of those drawn from
 from __future__ import annotations
 
 import hmac
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from hashlib import sha256
 from math import ceil
 from typing import Final
 
@@ -19,13 +17,12 @@ import attrs
 
 from ..core.faults import ManyFaults
 from .credit import Credit, plan_shares
+from .digest import LONGEST_TEXT, digest, is_text
 
 ALGORITHM: Final = "shuangjian-draw/1"
 """Name and version of how is drawn; another way of drawing gets another version."""
 INSPECTORS: Final = 2
 """How many go together."""
-LONGEST_TEXT: Final = 200
-"""Characters an id or a seed may have."""
 _ROOM: Final = 2**64
 
 
@@ -96,8 +93,7 @@ class Lists:
             "inspectors": sorted([i.id, sorted(i.conflicts)] for i in self.inspectors),
             "shares": {c.value: str(share) for c, share in self.shares.items()},
         }
-        text = json.dumps([ALGORITHM, told], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return f"sha256:{sha256(text.encode()).hexdigest()}"
+        return digest(ALGORITHM, told)
 
 
 @attrs.frozen
@@ -145,12 +141,12 @@ def draw(lists: Lists, seed: str) -> Draw:
         DrawError: if the seed is none, or too few may inspect an institution that was drawn.
 
     """
-    if not _is_text(seed):
+    if not is_text(seed):
         raise DrawError([f"seed: {seed[:20]!a} is none; give 1 to {LONGEST_TEXT} visible characters"])
-    digest = lists.digest
-    key = f"{ALGORITHM}\n{digest}\n{seed}".encode()
+    said = lists.digest
+    key = f"{ALGORITHM}\n{said}\n{seed}".encode()
     drawn = [t for credit in Credit for t in _targets(lists, credit, key)]
-    return Draw(ALGORITHM, lists, digest, seed, _visits(lists, sorted(drawn), key))
+    return Draw(ALGORITHM, lists, said, seed, _visits(lists, sorted(drawn), key))
 
 
 def differences(published: Draw) -> tuple[str, ...]:
@@ -233,17 +229,12 @@ class _Numbers:
                 return number % limit
 
 
-def _is_text(text: str) -> bool:
-    """Whether a text can be an id or a seed: what is printed in one way is read in one way."""
-    return 1 <= len(text) <= LONGEST_TEXT and text.isprintable()
-
-
 def _faults(lists: Lists) -> Iterator[str]:
     """All that is wrong with lists."""
     named: Mapping[str, Sequence[Target | Inspector]] = {"targets": lists.targets, "inspectors": lists.inspectors}
     for name, held in named.items():
         for at, one in enumerate(held):
-            if not _is_text(one.id):
+            if not is_text(one.id):
                 yield f"{name}[{at}].id: {one.id[:20]!a} is no id; write 1 to {LONGEST_TEXT} visible characters"
         for id_, times in Counter(one.id for one in held).items():
             if times > 1:

@@ -1,0 +1,117 @@
+"""The page of the life of an institution, made from its table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from shuangjian.enforcement.acts import Act, Order, Span, Standing, acts, raw
+
+from .text import table
+
+HEAD = """\
+# The life of an institution
+
+What a training institution may be before the law, what it may be told, and the acts that lawfully move it, made from
+`src/shuangjian/enforcement/life.toml`. An act is lawful where a clause tells of it; what no clause tells is not here.
+{py:func}`shuangjian.enforcement.life.apply` carries an act out, or says everything that is missing. The papers of
+ENF-03 to ENF-06 are those of single places; the orders behind them are the nation's (PEN-01, P-gen).
+
+"""
+ORDERS = """\
+## Orders
+
+Several may be in force at a time, beside any standing that can be given them. An institution is corrected (已整改) once
+`verification` has ended its orders.
+
+"""
+DIAGRAM = """\
+## Which act leads where
+
+Below each standing stand the acts that lead from it to another.
+
+"""
+ACTS = """\
+## Acts
+
+*needs*, *not under*: the orders that must, or must not, be in force. *time*: after the act before it; a late act is
+still an act. *since*: since when the source tells of it.
+
+"""
+
+
+def life_page() -> str:
+    """Standings, orders, who acts, the diagram and every act."""
+    return "".join([
+        HEAD,
+        "## Standings\n\n" + _titles(raw()["standing"]),
+        DIAGRAM + "```text\n" + "\n".join(_diagram()) + "\n```\n\n",
+        ORDERS + _titles(raw()["order"], {o.value: _orders_of(o) for o in Order}),
+        "## Who acts\n\n" + _titles(raw()["issuer"]),
+        ACTS + _acts(),
+    ])  # fmt: skip
+
+
+def _titles(rows: Mapping[str, Any], more: Mapping[str, str] | None = None) -> str:
+    head = ["id", "中文", "English", *(["by, until"] if more else []), "clauses"]
+    return table(
+        head,
+        (
+            [f"`{id_}`", row["zh"], row["en"], *([more[id_]] if more else []), ", ".join(row["clauses"])]
+            for id_, row in rows.items()
+        ),
+    )
+
+
+def _diagram() -> Iterable[str]:
+    """Every standing with the acts that lead from it."""
+    width = max(len(id_) for id_ in acts())
+    for standing in Standing:
+        yield f"{standing.value} ({raw()['standing'][standing.value]['zh']})"
+        for act in acts().values():
+            if act.to and standing in act.moves:
+                yield f"  --{act.id:-<{width}}--> {act.to.value}"
+
+
+def _orders_of(order: Order) -> str:
+    brings = [f"`{a.id}`" for a in acts().values() if order in a.imposes]
+    ends = [f"`{a.id}`" for a in acts().values() if order in a.lifts]
+    return f"{', '.join(brings)}; {', '.join(ends)}"
+
+
+def _acts() -> str:
+    head = [
+        "act", "中文", "English", "from", "to", "needs", "not under", "by whom", "names", "time", "since", "clauses",
+        "evidence",
+    ]  # fmt: skip
+    return table(head, (_cells(act) for act in acts().values()))
+
+
+def _cells(act: Act) -> list[str]:
+    return [
+        f"`{act.id}`", act.title.get("zh", ""), act.title["en"], _values(act.moves), act.to.value if act.to else "",
+        _values(act.needs), _values(act.unless), _values(act.issuers), ", ".join(sorted(act.asks)), _time(act),
+        str(act.since), ", ".join(act.clauses), act.evidence.value,
+    ]  # fmt: skip
+
+
+def _values(members: Iterable[Any]) -> str:
+    listed = [m.value for m in members]
+    return ", ".join(sorted(listed) if isinstance(members, frozenset) else listed)
+
+
+def _time(act: Act) -> str:
+    told = [f"after `{act.after}`"] if act.after else []
+    if act.waits:
+        told.append(
+            f"{'when' if act.waits.over else 'at the earliest'} {_span(act.waits)}{' are over' * act.waits.over}"
+        )
+    if act.limit:
+        told.append(f"within {_span(act.limit)}")
+    if act.by:
+        told.append(f"by {act.by}")
+    return ", ".join(told)
+
+
+def _span(span: Span) -> str:
+    return f"{span.count} {span.unit.value.replace('_', ' ')}s"
