@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from shuangjian.enforcement.acts import Act, Order, Span, Standing, acts, raw
+from shuangjian.enforcement.rectification.acts import Act, Order, Span, Standing, acts, raw
 
 from .text import table
 
@@ -13,9 +13,10 @@ HEAD = """\
 # The life of an institution
 
 What a training institution may be before the law, what it may be told, and the acts that lawfully move it, made from
-`src/shuangjian/enforcement/life.toml`. An act is lawful where a clause tells of it; what no clause tells is not here.
-{py:func}`shuangjian.enforcement.life.apply` carries an act out, or says everything that is missing. The papers of
-ENF-03 to ENF-06 are those of single places; the orders behind them are the nation's (PEN-01, P-gen).
+`src/shuangjian/enforcement/rectification/life.toml`. An act is lawful where a clause tells of it; what no clause tells
+is not here. {py:func}`shuangjian.enforcement.rectification.life.apply` carries an act out, or says everything that is
+missing. The papers of ENF-03 to ENF-06 are those of single places; the orders behind them are the nation's (PEN-01,
+P-gen).
 
 """
 ORDERS = """\

@@ -16,13 +16,13 @@ import pytest
 
 from shuangjian import RULES, check
 from shuangjian.core.verdict import Verdict
-from shuangjian.enforcement.acts import Issuer, Order, Part, Standing
-from shuangjian.enforcement.campaigns import stages_on
 from shuangjian.enforcement.credit import Credit
 from shuangjian.enforcement.draw import Inspector, Lists, Target, differences, draw
-from shuangjian.enforcement.inspections import Inspection, Kind, tally
-from shuangjian.enforcement.life import Institution, LifeError, Notice, apply, deadlines
-from shuangjian.enforcement.relay import Step, relayed
+from shuangjian.enforcement.rectification.acts import Issuer, Order, Part, Standing
+from shuangjian.enforcement.rectification.campaigns import stages_on
+from shuangjian.enforcement.rectification.inspections import Inspection, Kind, tally
+from shuangjian.enforcement.rectification.life import Institution, LifeError, Notice, apply, deadlines
+from shuangjian.enforcement.rectification.relay import Step, relayed
 from shuangjian.model.grade import Stage
 from shuangjian.model.institution import Mode, Subject
 from shuangjian.model.lesson import Lesson

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import attrs
 
-from ..core.faults import ManyFaults
+from ...core.faults import ManyFaults
 
 
 class RelayError(ManyFaults):

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from shuangjian.enforcement.relay import RelayError, Step, relayed
+from shuangjian.enforcement.rectification.relay import RelayError, Step, relayed
 
 START: Any = datetime(2021, 8, 5, 21, 40)  # noqa: DTZ001  # local time, as offices tell it
 

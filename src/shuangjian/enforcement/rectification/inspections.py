@@ -8,7 +8,7 @@ from enum import Enum
 
 import attrs
 
-from ..core.faults import ManyFaults
+from ...core.faults import ManyFaults
 
 
 class InspectionError(ManyFaults):

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, strategies as st
 
 from shuangjian.coverage import sources
-from shuangjian.enforcement import ledger as book
 from shuangjian.enforcement.digest import LONGEST_TEXT, digest
-from shuangjian.enforcement.events import (
+from shuangjian.enforcement.rectification import ledger as book
+from shuangjian.enforcement.rectification.events import (
     Closed,
     Entry,
     Event,
@@ -29,7 +29,7 @@ from shuangjian.enforcement.events import (
     Status,
     Verified,
 )
-from shuangjian.enforcement.ledger import FORMAT, LedgerError, append, state, verify
+from shuangjian.enforcement.rectification.ledger import FORMAT, LedgerError, append, state, verify
 
 START = date(2024, 9, 2)
 ON_AN_ITEM = (Reported, Verified, Refused, Extended, Reopened)

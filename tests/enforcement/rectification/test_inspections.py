@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from shuangjian.enforcement.inspections import Inspection, InspectionError, Kind, Tally, tally
+from shuangjian.enforcement.rectification.inspections import Inspection, InspectionError, Kind, Tally, tally
 
 FOUND = st.frozensets(st.sampled_from("abcdef"))
 INSPECTIONS = st.lists(st.tuples(st.sampled_from(Kind), FOUND), max_size=12).map(

@@ -15,9 +15,9 @@ from shuangjian.core.dates import Days, days
 from shuangjian.core.register import Clause
 from shuangjian.core.verdict import Evidence
 from shuangjian.coverage import sources
-from shuangjian.enforcement import acts as table
-from shuangjian.enforcement.acts import Issuer, Order, Part, Span, Standing, acts
-from shuangjian.enforcement.due import Unit
+from shuangjian.enforcement.rectification import acts as table
+from shuangjian.enforcement.rectification.acts import Issuer, Order, Part, Span, Standing, acts
+from shuangjian.enforcement.rectification.due import Unit
 
 TABLE: Mapping[str, Any] = tomllib.loads(Path(table.__file__).with_name("life.toml").read_text("utf-8"))
 

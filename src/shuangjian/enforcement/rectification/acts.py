@@ -12,10 +12,10 @@ from typing import Any
 
 import attrs
 
-from ..core.dates import Days, days
-from ..core.verdict import Evidence
-from ..model.grade import Stage
-from ..model.institution import Subject
+from ...core.dates import Days, days
+from ...core.verdict import Evidence
+from ...model.grade import Stage
+from ...model.institution import Subject
 from .due import Unit
 
 

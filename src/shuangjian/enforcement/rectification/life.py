@@ -11,10 +11,10 @@ from datetime import date
 
 import attrs
 
-from ..calendar import NATION, NationalCalendar
-from ..core.faults import ManyFaults, suggestion
+from ...calendar import NATION, NationalCalendar
+from ...core.faults import ManyFaults, suggestion
+from ..digest import LONGEST_TEXT, is_text
 from .acts import Act, Issuer, Order, Part, Standing, acts
-from .digest import LONGEST_TEXT, is_text
 from .due import Due, due
 
 

@@ -13,10 +13,10 @@ from typing import Final
 
 import attrs
 
-from ..core.dates import Days, days
-from ..core.faults import ManyFaults, suggestion
-from ..core.toml import Table, is_table
-from ..core.verdict import Evidence
+from ...core.dates import Days, days
+from ...core.faults import ManyFaults, suggestion
+from ...core.toml import Table, is_table
+from ...core.verdict import Evidence
 
 _NOTHING: Final[Mapping[str, date]] = MappingProxyType({})
 

@@ -14,10 +14,18 @@ import pytest
 from hypothesis import given, strategies as st
 
 from shuangjian.calendar import Day, NationalCalendar
-from shuangjian.enforcement import acts as table
-from shuangjian.enforcement.acts import Issuer, Order, Part, Standing, acts
-from shuangjian.enforcement.due import Due
-from shuangjian.enforcement.life import Deadline, Institution, LifeError, Notice, apply, deadlines, possible
+from shuangjian.enforcement.rectification import acts as table
+from shuangjian.enforcement.rectification.acts import Issuer, Order, Part, Standing, acts
+from shuangjian.enforcement.rectification.due import Due
+from shuangjian.enforcement.rectification.life import (
+    Deadline,
+    Institution,
+    LifeError,
+    Notice,
+    apply,
+    deadlines,
+    possible,
+)
 from shuangjian.model.grade import Stage
 from shuangjian.model.institution import Subject
 

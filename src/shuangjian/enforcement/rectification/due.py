@@ -9,9 +9,9 @@ from typing import Final
 import attrs
 from dateutil.relativedelta import relativedelta
 
-from ..calendar import NATION, NationalCalendar
-from ..core.faults import ManyFaults
-from ..model.day import DayKind
+from ...calendar import NATION, NationalCalendar
+from ...core.faults import ManyFaults
+from ...model.day import DayKind
 
 LONGEST: Final = 400
 """The most days, working days, months or years a limit may have."""

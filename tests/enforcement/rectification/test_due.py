@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from shuangjian.calendar import NATION
-from shuangjian.enforcement.due import LONGEST, Due, DueError, Unit, due
+from shuangjian.enforcement.rectification.due import LONGEST, Due, DueError, Unit, due
 
 CALENDAR: Any = chinese_calendar
 DAYS = st.dates(date(2018, 1, 1), date(2025, 12, 1))

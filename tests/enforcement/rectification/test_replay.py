@@ -9,7 +9,7 @@ import pytest
 from hypothesis import settings, strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from shuangjian.enforcement.events import (
+from shuangjian.enforcement.rectification.events import (
     Closed,
     Event,
     Extended,
@@ -22,7 +22,7 @@ from shuangjian.enforcement.events import (
     Status,
     Verified,
 )
-from shuangjian.enforcement.ledger import LedgerError, append, state, verify
+from shuangjian.enforcement.rectification.ledger import LedgerError, append, state, verify
 
 START = date(2024, 9, 2)
 ON_AN_ITEM = (Reported, Verified, Refused, Extended, Reopened)

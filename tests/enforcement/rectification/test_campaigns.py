@@ -13,8 +13,8 @@ from hypothesis import given, strategies as st
 from shuangjian.core.dates import Days, days
 from shuangjian.core.verdict import Evidence
 from shuangjian.coverage import sources
-from shuangjian.enforcement import campaigns as module
-from shuangjian.enforcement.campaigns import Campaign, CampaignError, Stage, Target, campaigns, stages_on
+from shuangjian.enforcement.rectification import campaigns as module
+from shuangjian.enforcement.rectification.campaigns import Campaign, CampaignError, Stage, Target, campaigns, stages_on
 
 DAYS = st.dates(date(2021, 7, 1), date(2023, 1, 1))
 LATER = st.dates(date(2021, 8, 21), date(2022, 12, 1))

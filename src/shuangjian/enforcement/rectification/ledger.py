@@ -17,8 +17,8 @@ from typing import Final
 
 import attrs
 
-from ..core.faults import ManyFaults
-from .digest import LONGEST_TEXT, digest, is_text
+from ...core.faults import ManyFaults
+from ..digest import LONGEST_TEXT, digest, is_text
 from .due import Unit, due
 from .events import (
     Closed,
