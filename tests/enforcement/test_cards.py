@@ -131,6 +131,17 @@ def test_every_day_that_cannot_be_is_told() -> None:
 
 def test_a_breach_before_the_last_card_leaves_everything_as_it_was() -> None:
     now = standing(found(False, False))
-    with pytest.raises(CardError, match=r"2021-11-01 lies before 2021-11-02"):
-        show(now, Breach(DAY))
+    for earlier in (standing(found(False, False)[1:]), now, standing(found(False, False, False))):
+        with pytest.raises(CardError) as caught:
+            show(earlier, Breach(DAY))
+        last = earlier.shown[-1][0]
+        assert caught.value.faults == (
+            f"breach.on: 2021-11-01 lies before {last}, which is told before it; give them in their order",
+        )
     assert shown(now) == [(0, "reminder"), (1, "yellow")]
+
+
+def test_a_day_that_is_none_is_told_of_one_breach() -> None:
+    none: Any = "2021"
+    with pytest.raises(CardError, match=r"^breach\.on: '2021' is no day; give a date$"):
+        show(Standing(), Breach(none))

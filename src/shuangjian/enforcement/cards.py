@@ -81,7 +81,7 @@ def show(standing: Standing, breach: Breach) -> Standing:
 
     """
     last = [day for day, _ in standing.shown[-1:]]
-    if faults := list(_faults([*last, breach.on])):
+    if faults := [f"breach.on: {what}" for _, what in _faults([*last, breach.on])]:
         raise CardError(faults)
     return _next(standing, breach)
 
@@ -94,7 +94,7 @@ def standing(breaches: Iterable[Breach]) -> Standing:
 
     """
     held = tuple(breaches)
-    if faults := list(_faults([b.on for b in held])):
+    if faults := [f"breaches[{at}].on: {what}" for at, what in _faults([b.on for b in held])]:
         raise CardError(faults)
     return reduce(_next, held, Standing())
 
@@ -112,14 +112,14 @@ def _next(standing: Standing, breach: Breach) -> Standing:
     return Standing((*shown, (breach.on, Card.RED)), closure_is_ordered=True)
 
 
-def _faults(days: Sequence[date]) -> Iterator[str]:
-    """All that is wrong with days that should follow each other."""
+def _faults(days: Sequence[date]) -> Iterator[tuple[int, str]]:
+    """All that is wrong with days that should follow each other, and which of them."""
     last = date.min
     for at, day in enumerate(days):
         if type(day) is not date:
-            yield f"breaches[{at}].on: {day!r} is no day; give a date"
+            yield at, f"{day!r} is no day; give a date"
         elif day < last:
-            yield f"breaches[{at}].on: {day} lies before {last}, which is told before it; give them in their order"
+            yield at, f"{day} lies before {last}, which is told before it; give them in their order"
         else:
             last = day
 
