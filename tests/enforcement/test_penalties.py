@@ -293,67 +293,91 @@ def test_every_consequence_is_told_as_the_table_has_it() -> None:
             + (f" {c.band.least}-{c.band.most} {c.band.unit}" if c.band else "")
             + (f" on {c.bearer.value}" if c.bearer is not Bearer.ACTOR else "")
             + (" may" if c.modality is Modality.MAY else "")
+            + "".join(f" +{e.name}" for e in c.elements)
             for c in told[id_].consequences
         ]
 
-    law_62 = ["correct", "warning", "refund", "confiscation 1-1 gains", "stop_enrolling/revocation"]
+    serious = "stop_enrolling/revocation +serious"
+    law_62 = ["correct", "warning", "refund", "confiscation 1-1 gains", serious]
     multiples = ["stop", "refund", "fine 1-5 gains on founder"]
     assert {id_: shown(id_) for id_ in told} == {
         "order-53-17": multiples,
-        "order-53-18": ["correct", "refund", "warning/criticism", "fine 0-50000 yuan", "fine 50000-100000 yuan"],
-        "order-53-competition": ["correct", "refund", "warning/criticism", "fine 0-50000 yuan", "fine"],
-        "order-53-help": ["correct", "warning/criticism"],
-        "order-53-prepayment": ["confiscation 1-1 gains", "stop_enrolling/revocation"],
+        "order-53-18": [
+            "correct",
+            "refund",
+            "warning/criticism",
+            "fine 0-50000 yuan +just_serious",
+            "fine 50000-100000 yuan +most_serious",
+        ],
+        "order-53-competition": [
+            "correct",
+            "refund",
+            "warning/criticism",
+            "fine 0-50000 yuan +just_serious",
+            "fine +most_serious +top_band_exists",
+        ],
+        "order-53-help": ["correct", "warning/criticism +uncorrected"],
+        "order-53-prepayment": ["confiscation 1-1 gains", serious],
         "promotion-law-62": law_62,
         "promotion-law-64": multiples,
         "regulation-62": [
             "correct on founder",
             "refund on founder",
             "confiscation 1-1 gains on founder",
-            "career_ban 1-5 year on founder",
-            "career_ban_for_life on founder",
+            "career_ban 1-5 year on founder +just_serious",
+            "career_ban_for_life on founder +most_serious",
         ],
         "regulation-63": law_62,
         "regulation-65": multiples,
         "price-9": [
             "correct",
-            "confiscation 1-1 gains",
-            "fine 0-5 gains",
-            "fine 50000-500000 yuan",
-            "fine 500000-2000000 yuan",
-            "fine 0-100000 yuan",
-            "suspension",
+            "confiscation 1-1 gains +gains",
+            "fine 0-5 gains +gains",
+            "fine 50000-500000 yuan +no_gains +no_natural_person +not_heavy",
+            "fine 500000-2000000 yuan +no_gains +no_natural_person +heavy",
+            "fine 0-100000 yuan +no_gains +natural_person",
+            "suspension +serious",
         ],
         "price-13": ["confiscation 1-1 gains", "fine 0-5000 yuan may"],
-        "price-7": ["fine 0-5 gains", "fine 50000-500000 yuan", "fine 0-100000 yuan"],
+        "price-7": [
+            "fine 0-5 gains +gains",
+            "fine 50000-500000 yuan +no_gains +no_natural_person",
+            "fine 0-100000 yuan +no_gains +natural_person",
+        ],
         "advertising-58": [
             "stop",
             "undo",
-            "fine 1-3 cost",
-            "fine 100000-200000 yuan",
-            "fine 3-5 cost",
-            "fine 200000-1000000 yuan",
-            "revocation may",
+            "fine 1-3 cost +not_serious +clear_cost",
+            "fine 100000-200000 yuan +not_serious +unclear_cost",
+            "fine 3-5 cost +serious +clear_cost",
+            "fine 200000-1000000 yuan +serious +unclear_cost",
+            "revocation may +serious",
         ],
         "advertising-55": [
-            "fine 3-5 cost",
-            "fine 200000-1000000 yuan",
-            "fine 5-10 cost",
-            "fine 1000000-2000000 yuan",
+            "fine 3-5 cost +not_serious +clear_cost",
+            "fine 200000-1000000 yuan +not_serious +unclear_cost",
+            "fine 5-10 cost +serious +clear_cost",
+            "fine 1000000-2000000 yuan +serious +unclear_cost",
         ],
         "fire-60": ["fine 5000-50000 yuan"],
         "fire-58": ["stop", "fine 30000-300000 yuan"],
-        "fire-67": ["correct", "warning on persons_in_charge"],
-        "minors-126": ["correct", "warning", "fine 0-50000 yuan", "stop/revocation", "fine 50000-500000 yuan"],
+        "fire-67": ["correct", "warning on persons_in_charge +uncorrected"],
+        "minors-126": [
+            "correct",
+            "warning",
+            "fine 0-50000 yuan +neither_of_them",
+            "stop/revocation +refused_or_grave",
+            "fine 50000-500000 yuan +refused_or_grave",
+        ],
         "minors-127": [
             "warning",
             "confiscation 1-1 gains",
-            "fine 1-10 gains",
-            "fine 100000-1000000 yuan",
+            "fine 1-10 gains +million_gains",
+            "fine 100000-1000000 yuan +less_gains",
             "fine 10000-100000 yuan on persons_in_charge",
         ],
-        "staff-measures": ["correct", "stop_enrolling", "revocation"],
-        "video-29": ["correct", "fine 0-10000 yuan"],
+        "staff-measures": ["correct", "stop_enrolling +repeated", "revocation +uncorrected"],
+        "video-29": ["correct", "fine 0-10000 yuan +uncorrected"],
         "video-13": ["correct"],
     }
     assert {m for p in told.values() for c in p.consequences for m in c.measures} == set(Measure)
@@ -384,6 +408,63 @@ def articles(told: str) -> set[int]:
     """The numbers that are told, those between two as well."""
     pairs = re.findall(r"(\d+)(?:-(\d+))?", told)
     return {n for first, last in pairs for n in range(int(first), int(last or first) + 1)}
+
+
+@pytest.mark.parametrize("id_", CITED)
+def test_before_the_day_of_a_text_nothing_is_met_and_where_an_earlier_one_stood_nothing_is_known(id_: str) -> None:
+    row = CITED[id_]
+    eve = row["from"] - timedelta(1)
+    for ended, began in ((eve, None), (None, row["from"])):
+        told = assess(Act(deeds=frozenset(Deed), began_on=began, ended_on=ended))
+        (found,) = [x for x in everything(told) if x.cited.id == id_]
+        before = Status.NOT_MET if row["document"] in ("D53", "DSTA", "DVID") else Status.UNKNOWN
+        assert found.elements[0].name == "in_time"
+        assert found.elements[0].status is (before if ended else Status.MET)
+
+
+def test_each_gravity_falls_where_it_should() -> None:
+    names = ["slight", "not_heavy", "heavy", "not_serious", "serious", "just_serious", "most_serious"]
+    met = {
+        gravity.value: [n for n in names if asked.element(n, graded(gravity)).status is Status.MET]
+        for gravity in Gravity
+    }
+    assert met == {
+        "slight": ["slight", "not_heavy", "not_serious"],
+        "ordinary": ["not_heavy", "not_serious"],
+        "heavy": ["heavy", "not_serious"],
+        "serious": ["heavy", "serious", "just_serious"],
+        "most_serious": ["heavy", "serious", "most_serious"],
+    }
+
+
+def graded(gravity: Gravity) -> Act:
+    return Act(deeds=frozenset({Deed.PRICE}), gravity=gravity)
+
+
+@pytest.mark.parametrize(("left", "status"), [("0", Status.NOT_MET), ("0.01", Status.MET)])
+def test_a_fen_that_was_kept_is_a_gain(left: str, status: Status) -> None:
+    act = Act(deeds=frozenset({Deed.PRICE}), received_yuan=1 + Decimal(left), refunded_yuan=Decimal(1))
+    assert asked.element("gains", act).status is status
+
+
+def test_what_few_elements_decide_is_asked_whole() -> None:
+    told = {p.cited.id: [e.name for e in p.elements[1:]] for p in assess(Act(deeds=frozenset(Deed))).provisions}
+    limbs = ["unapproved", "dedicated_place", "several_staff", "organised"]
+    assert told["order-53-17"] == ["trains", "for_pupils", *limbs]
+    assert told["promotion-law-64"] == ["trains", *limbs]
+    assert told["order-53-competition"] == ["holds_competition", "for_pupils"]
+
+
+def test_every_element_of_a_circumstance_is_asked() -> None:
+    told = assess(Act(deeds=frozenset({Deed.TRAINING})))
+    assert {c.cited.id: [e.name for e in c.elements[1:]] for c in told.circumstances} == {
+        "serving-teacher": ["trains", "subject_training", "serving_teacher"],
+        "again": ["again"],
+        "resisting": ["resisting"],
+        "slight-and-corrected": ["slight", "corrected"],
+        "first-and-slight": ["never_before", "slight"],
+        "unfound": ["unfound"],
+    }
 
 
 def test_every_test_fact_and_member_that_is_named_exists_and_is_used() -> None:
