@@ -1,0 +1,147 @@
+"""Cards and lists: the Ministry's ladder step by step, and no step nobody tells of."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, strategies as st
+
+from shuangjian.core.register import register
+from shuangjian.enforcement import cards
+from shuangjian.enforcement.cards import (
+    Breach,
+    Card,
+    CardError,
+    Listing,
+    Standing,
+    cards_left_open,
+    listing,
+    show,
+    standing,
+)
+
+DAY = date(2021, 11, 1)
+BREACHES = st.lists(
+    st.builds(Breach, st.integers(0, 60).map(lambda n: DAY + timedelta(n)), st.booleans()), max_size=8
+).map(lambda held: sorted(held, key=lambda b: b.on))
+
+
+def found(*extreme: bool) -> list[Breach]:
+    """A breach a day."""
+    return [Breach(DAY + timedelta(n), is_extreme) for n, is_extreme in enumerate(extreme)]
+
+
+def shown(now: Standing) -> list[tuple[int, str]]:
+    return [((day - DAY).days, card.value) for day, card in now.shown]
+
+
+# ------------------------------------------------------------------------------------------- what cards owe
+
+
+@given(breaches=BREACHES)
+def test_a_plain_telling_of_the_ladder_comes_to_the_same(breaches: list[Breach]) -> None:
+    expected: list[tuple[date, Card]] = []
+    closure: bool | None = False
+    for breach in breaches:
+        kinds = [card for _, card in expected]
+        if Card.RED in kinds:
+            break
+        if breach.is_extreme:
+            expected.append((breach.on, Card.RED))
+            closure = None
+        elif not kinds:
+            expected.append((breach.on, Card.REMINDER))
+        elif kinds == [Card.REMINDER]:
+            expected.append((breach.on, Card.YELLOW))
+        else:
+            expected += [(breach.on, Card.YELLOW), (breach.on, Card.RED)]
+            closure = True
+    now = standing(breaches)
+    assert now == Standing(tuple(expected), closure)
+    assert now.card is (expected[-1][1] if expected else None)
+
+
+@given(breaches=BREACHES, at=st.integers(0, 8))
+def test_a_fold_may_be_broken_off_and_taken_up_again(breaches: list[Breach], at: int) -> None:
+    now = standing(breaches[:at])
+    for breach in breaches[at:]:
+        before = now
+        now = show(now, breach)
+        assert now.shown[: len(before.shown)] == before.shown
+    assert now == standing(breaches)
+
+
+def test_each_rung_by_hand() -> None:
+    assert (shown(standing([])), standing([]).card) == ([], None)
+    assert shown(standing(found(False))) == [(0, "reminder")]
+    assert shown(standing(found(False, False))) == [(0, "reminder"), (1, "yellow")]
+    two = standing(found(False, False, False))
+    assert shown(two) == [(0, "reminder"), (1, "yellow"), (2, "yellow"), (2, "red")]
+    assert two.closure_is_ordered is True
+    assert standing(found(False, False)).closure_is_ordered is False
+    assert standing(found(False, False, False, True)) == two
+
+
+def test_an_extreme_case_is_red_at_once_and_of_closure_nothing_is_told() -> None:
+    for before in ([], [False], [False, False]):
+        now = standing(found(*before, True))
+        assert (now.card, now.closure_is_ordered) == (Card.RED, None)
+        assert len(now.shown) == len(before) + 1
+
+
+def test_two_on_one_day_are_two() -> None:
+    assert shown(standing([Breach(DAY), Breach(DAY)])) == [(0, "reminder"), (0, "yellow")]
+
+
+# ------------------------------------------------------------------------------------------- lists
+
+
+@pytest.mark.parametrize("has_offended", [True, False, None])
+def test_offenders_are_on_the_black_list_and_only_a_licence_may_bring_one_on_the_white(
+    has_offended: bool | None,
+) -> None:
+    assert listing(has_offended=has_offended, has_licence=False) == Listing(has_offended, white=False)
+    assert listing(has_offended=has_offended, has_licence=True) == Listing(has_offended, white=None)
+    assert listing(has_offended=has_offended, has_licence=None) == Listing(has_offended, white=None)
+
+
+def test_what_no_source_tells_is_told_as_open() -> None:
+    law = register(Path(cards.__file__).parents[1] / "sources")
+    assert [o.clauses for o in cards_left_open()] == [("ENF-08",), ("ENF-08",), ("ENF-09",), ("ENF-07",)]
+    assert all(law.clause(c) for o in cards_left_open() for c in o.clauses)
+    assert all(o.why and o.what for o in cards_left_open())
+
+
+# ------------------------------------------------------------------------------------------- what is wrong
+
+
+def test_every_day_that_cannot_be_is_told() -> None:
+    wrong: Any = [Breach(DAY), Breach("2021"), Breach(DAY - timedelta(1)), Breach(DAY), Breach(datetime(2021, 11, 2))]  # type: ignore[arg-type]  # noqa: DTZ001
+    with pytest.raises(CardError) as caught:
+        standing(wrong)
+    assert str(caught.value).splitlines() == [
+        "breaches[1].on: '2021' is no day; give a date",
+        "breaches[2].on: 2021-10-31 lies before 2021-11-01, which is told before it; give them in their order",
+        "breaches[4].on: datetime.datetime(2021, 11, 2, 0, 0) is no day; give a date",
+    ]
+
+
+def test_a_breach_before_the_last_card_leaves_everything_as_it_was() -> None:
+    now = standing(found(False, False))
+    for earlier in (standing(found(False, False)[1:]), now, standing(found(False, False, False))):
+        with pytest.raises(CardError) as caught:
+            show(earlier, Breach(DAY))
+        last = earlier.shown[-1][0]
+        assert caught.value.faults == (
+            f"breach.on: 2021-11-01 lies before {last}, which is told before it; give them in their order",
+        )
+    assert shown(now) == [(0, "reminder"), (1, "yellow")]
+
+
+def test_a_day_that_is_none_is_told_of_one_breach() -> None:
+    none: Any = "2021"
+    with pytest.raises(CardError, match=r"^breach\.on: '2021' is no day; give a date$"):
+        show(Standing(), Breach(none))
