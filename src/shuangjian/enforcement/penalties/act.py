@@ -11,10 +11,10 @@ from typing import Any, Final, TypeGuard, get_args, get_type_hints
 
 import attrs
 
-from ..core.fact import wrong
-from ..core.faults import ManyFaults
-from ..core.words import Choice
-from ..model.institution import Subject
+from ...core.fact import wrong
+from ...core.faults import ManyFaults
+from ...core.words import Choice
+from ...model.institution import Subject
 from .deeds import Deed
 
 JUDGED: Final = "judged"

@@ -16,9 +16,9 @@ from typing import Any, Final
 
 import attrs
 
-from ..core.toml import Table
-from ..core.verdict import Missing, Reason
-from ..core.words import all_of, any_of, at_least, choose, months_later, not_
+from ...core.toml import Table
+from ...core.verdict import Missing, Reason
+from ...core.words import all_of, any_of, at_least, choose, months_later, not_
 from .act import JUDGED, Act, Form, illegal_gains
 from .deeds import Deed
 

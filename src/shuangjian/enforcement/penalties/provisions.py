@@ -15,8 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from ..core.toml import Table
-from ..core.verdict import Evidence, Missing, Modality, Reason
+from ...core.toml import Table
+from ...core.verdict import Evidence, Missing, Modality, Reason
 from .act import Act, Band, illegal_gains
 from .assessment import Assessment, Bearer, Circumstance, Citation, Consequence, Effect, Measure, Provision
 from .elements import Element, element, in_time, together

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import attrs
 
-from ..core.verdict import Finding, Verdict
+from ...core.verdict import Finding, Verdict
 
 
 class Deed(Enum):

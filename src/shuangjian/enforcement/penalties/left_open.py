@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from ..core.toml import Table
+from ...core.toml import Table
 
 
 @attrs.frozen

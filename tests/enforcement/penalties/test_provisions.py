@@ -19,16 +19,18 @@ from hypothesis import given, strategies as st
 from shuangjian.core.dates import days
 from shuangjian.core.register import register
 from shuangjian.core.verdict import Evidence, Modality, Reason
-from shuangjian.enforcement import act as acts, elements as asked, penalties
-from shuangjian.enforcement.act import Act, ActError, Actor, Band, Form, Gravity, illegal_gains
-from shuangjian.enforcement.assessment import Assessment, Bearer, Effect, Measure, Outcome
-from shuangjian.enforcement.deeds import Deed
-from shuangjian.enforcement.elements import Element, Status
-from shuangjian.enforcement.penalties import assess
+from shuangjian.enforcement.penalties import act as acts, elements as asked, provisions as penalties
+from shuangjian.enforcement.penalties.act import Act, ActError, Actor, Band, Form, Gravity, illegal_gains
+from shuangjian.enforcement.penalties.assessment import Assessment, Bearer, Effect, Measure, Outcome
+from shuangjian.enforcement.penalties.deeds import Deed
+from shuangjian.enforcement.penalties.elements import Element, Status
+from shuangjian.enforcement.penalties.provisions import assess
 from shuangjian.model.institution import Subject
 
-SOURCES = Path(penalties.__file__).parents[1] / "sources"
-CASES: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("penalties.cases.toml").read_text("utf-8"))["case"]
+SOURCES = Path(penalties.__file__).parents[2] / "sources"
+CASES: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("provisions.cases.toml").read_text("utf-8"))[
+    "case"
+]
 LAW = tomllib.loads(Path(penalties.__file__).with_suffix(".toml").read_text("utf-8"))
 TESTS = tomllib.loads(Path(asked.__file__).with_suffix(".toml").read_text("utf-8"))
 CITED = {**LAW["provisions"], **LAW["circumstances"]}

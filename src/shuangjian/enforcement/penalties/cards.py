@@ -11,9 +11,9 @@ from pathlib import Path
 
 import attrs
 
-from ..core.faults import ManyFaults
-from ..core.toml import Table
-from ..core.words import all_of
+from ...core.faults import ManyFaults
+from ...core.toml import Table
+from ...core.words import all_of
 from .left_open import Open, left_open
 
 

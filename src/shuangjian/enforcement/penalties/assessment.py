@@ -6,7 +6,7 @@ from enum import Enum
 
 import attrs
 
-from ..core.verdict import Evidence, Missing, Modality
+from ...core.verdict import Evidence, Missing, Modality
 from .act import Band
 from .elements import Element, Status
 from .left_open import Open

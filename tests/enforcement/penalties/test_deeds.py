@@ -8,8 +8,8 @@ from hypothesis import given, strategies as st
 
 from shuangjian.core.register import register
 from shuangjian.core.verdict import Finding, Verdict
-from shuangjian.enforcement import deeds as module
-from shuangjian.enforcement.deeds import Deed, deeds
+from shuangjian.enforcement.penalties import deeds as module
+from shuangjian.enforcement.penalties.deeds import Deed, deeds
 from shuangjian.rules import RULES
 
 KNOWN = module._by_clause()
@@ -56,7 +56,7 @@ def test_a_few_by_hand() -> None:
 
 
 def test_every_clause_stands_in_the_register_and_is_a_clause_of_training() -> None:
-    law = register(Path(module.__file__).parents[1] / "sources")
+    law = register(Path(module.__file__).parents[2] / "sources")
     assert all(law.clause(clause) for clause in KNOWN)
     assert {clause.partition("-")[0] for clause in KNOWN} <= {
         "P17", "P18", "LIC", "CAP", "TIM", "CON", "STA", "PRE", "FEE", "VEN", "ADV", "CMP", "HID", "PRS", "SHS",

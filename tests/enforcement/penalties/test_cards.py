@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from shuangjian.core.register import register
-from shuangjian.enforcement import cards
-from shuangjian.enforcement.cards import (
+from shuangjian.enforcement.penalties import cards
+from shuangjian.enforcement.penalties.cards import (
     Breach,
     Card,
     CardError,
@@ -109,7 +109,7 @@ def test_offenders_are_on_the_black_list_and_only_a_licence_may_bring_one_on_the
 
 
 def test_what_no_source_tells_is_told_as_open() -> None:
-    law = register(Path(cards.__file__).parents[1] / "sources")
+    law = register(Path(cards.__file__).parents[2] / "sources")
     assert [o.clauses for o in cards_left_open()] == [("ENF-08",), ("ENF-08",), ("ENF-09",), ("ENF-07",)]
     assert all(law.clause(c) for o in cards_left_open() for c in o.clauses)
     assert all(o.why and o.what for o in cards_left_open())
