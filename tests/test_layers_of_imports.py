@@ -14,9 +14,10 @@ FILES = sorted(SRC.rglob("*.py"))
 RANK = {
     "core": 0,
     "model": 1,
-    "enforcement": 2,
     "calendar": 2,
+    "enforcement": 3,
     "rules": 3,
+    "monitoring": 4,
     "wording": 4,
     "checker": 4,
     "coverage": 4,
