@@ -163,7 +163,8 @@ TestKept.settings = settings(max_examples=60, stateful_step_count=30)
 @given(total=SUMS, lessons=st.integers(1, 60))
 def test_no_lesson_has_parts_of_a_fen_and_the_last_has_what_is_over(total: Decimal, lessons: int) -> None:
     lot = spread(total, lessons)
-    fees, lots = list[Decimal](), (lot,)
+    fees = list[Decimal]()
+    lots: tuple[Lot, ...] = (lot,)
     while lots:
         fee, lots = next_of(lots)
         fees.append(fee)
@@ -210,11 +211,16 @@ def test_what_is_released_is_in_step_as_the_rule_has_it(total: Decimal, lessons:
 
 # ------------------------------------------------------------------------------------------- what an event does
 
-THREE = [Paid(on(2), yuan(1000), 3), Taught(on(5))]
+THREE: list[Event] = [Paid(on(2), yuan(1000), 3), Taught(on(5))]
 
 
 def test_a_price_that_does_not_divide_is_settled_by_the_last_lesson() -> None:
-    events = [*THREE, Taught(on(6)), Taught(on(7)), *(Answered(on(8), n, confirms=True) for n in (2, 1, 3))]
+    events: list[Event] = [
+        *THREE,
+        Taught(on(6)),
+        Taught(on(7)),
+        *(Answered(on(8), n, confirms=True) for n in (2, 1, 3)),
+    ]
     sums = [account(events[:n], on(8)).released for n in range(4, 8)]
     assert sums == [yuan(0), yuan("333.33"), yuan("666.66"), yuan(1000)]
     assert account(events, on(8)) == Account(
@@ -251,14 +257,19 @@ def test_only_the_lesson_that_is_due_is_settled() -> None:
 
 
 def test_what_happened_later_is_not_there_yet() -> None:
-    events = [*THREE, Answered(on(9), 1, confirms=True)]
+    events: list[Event] = [*THREE, Answered(on(9), 1, confirms=True)]
     assert account(events, on(1)) == Account()
     assert account(events, on(8)) == account(THREE, on(8))
     assert account(events, on(9)).released == yuan("333.33")
 
 
 def test_a_lesson_that_was_denied_is_still_to_come_at_its_own_fee() -> None:
-    events = [Paid(on(1), yuan(10), 1), Paid(on(1), yuan(40), 2), Taught(on(2)), Answered(on(3), 1, confirms=False)]
+    events: list[Event] = [
+        Paid(on(1), yuan(10), 1),
+        Paid(on(1), yuan(40), 2),
+        Taught(on(2)),
+        Answered(on(3), 1, confirms=False),
+    ]
     now = account(events, on(3))
     assert (now.taught, now.denied, now.held) == (1, 1, yuan(50))
     assert now.lots == (Lot(1, yuan(10), yuan(10)), Lot(2, yuan(20), yuan(20)))
@@ -267,7 +278,7 @@ def test_a_lesson_that_was_denied_is_still_to_come_at_its_own_fee() -> None:
 
 
 def test_lessons_paid_for_last_are_given_up_first() -> None:
-    events = [Paid(on(1), yuan(10), 3), Paid(on(1), yuan(40), 2), Refunded(on(2), yuan("43.34"), 3)]
+    events: list[Event] = [Paid(on(1), yuan(10), 3), Paid(on(1), yuan(40), 2), Refunded(on(2), yuan("43.34"), 3)]
     now = account(events, on(2))
     assert (now.held, now.refunded, now.released) == (yuan("6.66"), yuan("43.34"), yuan(0))
     assert now.lots == (Lot(2, yuan("3.33"), yuan("3.33")),)
@@ -288,6 +299,10 @@ def test_a_fee_that_rises_is_paid_in_and_one_that_falls_is_paid_back() -> None:
     assert fallen.lots == (Lot(2, yuan(0), yuan(0)),)
     both = account([THREE[0], Paid(on(3), yuan(50), 2), FeeChanged(on(3), yuan(-50))], on(3))
     assert both.lots == (Lot(5, yuan(200), yuan(200)),)
+
+
+def test_no_lessons_have_no_fee() -> None:
+    assert repr(fee_of(())) == "Decimal('0')"
 
 
 def test_lessons_may_be_given_away() -> None:
@@ -415,7 +430,7 @@ def broken(events: Sequence[Event], **facts: Any) -> list[str]:
 
 
 def test_a_collection_is_told_as_a_record() -> None:
-    events = [covering(2, "2400", 40), Taught(on(3)), Taught(on(4)), Answered(on(5), 1, confirms=False)]
+    events: list[Event] = [covering(2, "2400", 40), Taught(on(3)), Taught(on(4)), Answered(on(5), 1, confirms=False)]
     one, two, rise = payments(
         [*events, Paid(on(6), yuan(100), 2), FeeChanged(on(7), yuan(5)), FeeChanged(on(7), yuan(-5))],
         like(lessons_taken=7),
@@ -434,7 +449,7 @@ def test_a_collection_is_told_as_a_record() -> None:
 
 
 def test_a_fee_paid_in_two_parts_is_found() -> None:
-    parts = [covering(2, "2400", 40), covering(3, "1200", 21)]
+    parts: list[Event] = [covering(2, "2400", 40), covering(3, "1200", 21)]
     assert broken(parts) == ["prepayment.split-lessons"]
     assert broken([covering(2, "2400", 40), Taught(on(2)), Answered(on(2), 1, confirms=False), *parts[1:]]) == [
         "prepayment.split-lessons"
@@ -449,7 +464,7 @@ def test_a_fee_raised_after_it_was_paid_is_a_collection_too() -> None:
 
 
 def test_a_renewal_when_the_lessons_were_taught_is_honest() -> None:
-    taught = [Taught(on(3))] * 38
+    taught: list[Event] = [Taught(on(3))] * 38
     assert broken([covering(2, "2400", 40), *taught, covering(28, "1200", 21)]) == []
     assert broken([covering(2, "4000", 40), *taught, FeeChanged(on(28), yuan(1500))]) == []
 

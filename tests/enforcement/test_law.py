@@ -10,7 +10,7 @@ import pytest
 from shuangjian.core.faults import LawError
 from shuangjian.core.verdict import Evidence
 from shuangjian.enforcement.claims import AtFault
-from shuangjian.enforcement.law import own_rows, rule_rows
+from shuangjian.enforcement.law import _rule_rows, own_rows, rule_rows
 from shuangjian.model.payment import Refund
 from shuangjian.rules import RULES
 
@@ -57,6 +57,7 @@ def test_every_fault_of_a_table_is_told(tmp_path: Path) -> None:
     ],
 )
 def test_rows_of_a_rule_are_those_the_rule_reads(name: str, type_: type | None, place: str | None) -> None:
+    _rule_rows.cache_clear()  # read anew
     (rule,) = (r for r in RULES if r.id == f"contracts.{name.partition('.')[0].replace('_', '-')}")
     (norm,) = rule.norms
     theirs = norm.under(rule.law(place)).rows

@@ -328,6 +328,34 @@ def test_a_fact_that_cannot_raise_the_sum_does_not_hide_it() -> None:
     assert found.principal == Sum(Decimal(1500), (Missing(Reason.FACT, "full_refund_until"),))
 
 
+def test_a_fact_that_could_raise_the_sum_does_hide_it() -> None:
+    found = due(asked(place="beijing", agrees_full_refund=True), terms())
+    assert found.principal == Sum(None, (Missing(Reason.FACT, "full_refund_until"),))
+    assert whats(found) == [What.IN_PROPORTION]
+
+
+def test_no_sum_in_doubt_is_more_than_what_was_paid_or_than_it_is_itself() -> None:
+    early = {"place": "beijing", "lessons_taken": 0, "asked_on": date(2026, 3, 3), "lessons_left": None}
+    assert due(asked(**early), terms()).principal == Sum(Decimal(1500), (Missing(Reason.FACT, "lessons_left"),))
+    undated = due(asked(place="beijing", paid_on=None), terms(may_cancel=True))
+    assert undated.principal == Sum(Decimal(900), (Missing(Reason.FACT, "paid_on"),))
+
+
+def test_only_what_plays_a_part_is_named() -> None:
+    found = due(asked(subject=None, after_false_advertising=None), terms(at_fault=None, may_cancel=True))
+    assert told(found.principal) == [("judgement", "at_fault")]
+    settled = asked(lessons_taken=0, asked_on=date(2026, 3, 3), agrees_full_refund=True)
+    found = due(settled, terms(at_fault=AtFault.INSTITUTION, loan_rate=None))
+    assert (told(found.principal), told(found.interest)) == ([("fact", "full_refund_until")], [("fact", "loan_rate")])
+
+
+def test_interest_on_nothing_is_nothing_whatever_the_law() -> None:
+    nothing = asked(place="beijing", paid_on=None, lessons_left=0)
+    found = due(nothing, terms(at_fault=AtFault.INSTITUTION, may_cancel=True))
+    assert (found.principal.yuan, found.interest) == (Decimal(0), Sum(Decimal(0)))
+    assert type(due(asked(), terms()).interest.yuan) is Decimal
+
+
 def test_lessons_that_were_taken_tell_that_it_was_not_before_the_start() -> None:
     found = due(asked(place="beijing", subject=Subject.SUBJECT, before_start=None), terms())
     assert found.principal == Sum(Decimal(900))
@@ -382,6 +410,7 @@ def test_before_the_start_no_lesson_was_given() -> None:
     assert faults(lambda: due(asked(before_start=True, lessons_taken=None), terms())) == (wrong,)
     assert faults(lambda: due(asked(before_start=True, lessons_taken=1), terms(lessons=None))) == (wrong,)
     assert due(asked(before_start=True, lessons_taken=0, lessons_left=10), terms()).interest == Sum(Decimal(0))
+    assert due(asked(before_start=True, lessons_taken=0, lessons_left=None), terms()).interest == Sum(Decimal(0))
     assert due(asked(asked_on=PAID_ON, lessons_taken=0), terms()).principal == Sum(Decimal(1500))
 
 

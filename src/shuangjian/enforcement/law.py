@@ -42,8 +42,8 @@ def rule_rows(
         LawError: if the place is not known, or the data cannot be used.
 
     """
-    chain = _places().chain(place)
-    return _speaking(_rule_rows(family, table, fact, type_), chain)
+    rows = _rule_rows(family, table, fact, type_)  # type: ignore[arg-type]  # a class can be hashed, as its facts cannot
+    return _speaking(rows, _places().chain(place))
 
 
 @cache
