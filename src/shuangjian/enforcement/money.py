@@ -64,7 +64,7 @@ def field_faults(given: attrs.AttrsInstance) -> Iterator[str]:
             continue
         if fault := wrong(value, type_, metadata):
             yield f"{name}: {fault}; write one that is"
-        elif metadata.get("is_sum") and not is_whole_fen(value):
+        elif metadata.get("is_sum") and isinstance(value, Decimal) and not is_whole_fen(value):
             yield f"{name}: {value} has parts of a fen; write whole fen"
 
 
