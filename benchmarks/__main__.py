@@ -1,6 +1,7 @@
 """`python -m benchmarks [objects] [imports] [peers] [--json FILE] [--page FILE]`: run, print ratios, keep them.
 
-`python -m benchmarks tables …` is about whole tables and has options of its own.
+`python -m benchmarks tables …` is about whole tables, `python -m benchmarks custody …` about custody accounts; both
+have options of their own.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ def main() -> None:
     """Run the parts asked for."""
     if sys.argv[1:2] == ["tables"]:
         import_module("benchmarks.tables.run").main(sys.argv[2:])
+        return
+    if sys.argv[1:2] == ["custody"]:
+        import_module("benchmarks.custody").main(sys.argv[2:])
         return
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("parts", nargs="*", choices=[*PARTS, []], default=[], metavar="PART")

@@ -1,0 +1,56 @@
+"""Collections of money among the events of a custody account, as records the rules on prepayment judge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import attrs
+
+from ..core.words import plus
+from ..model.payment import Payment
+from .custody import Account, account, after
+from .events import Event, FeeChanged, Paid
+
+
+def payments(events: Iterable[Event], like: Payment) -> tuple[Payment, ...]:
+    """Every collection of money among the events as a record, for the rules on prepayment and on what was split.
+
+    A fee that was raised was collected too (PRE-03 变相); it covers what the payment before it covers.
+
+    Args:
+        events: What happened, in the order of the days.
+        like: What the events do not tell: payer, course, place, kind of training, and how many of the lessons of the
+            course were taken before the first event.
+
+    Returns:
+        The records, in the order of the events; numbered, where `like` has an id.
+
+    Raises:
+        CustodyError: with all that is wrong with every event.
+
+    """
+    listed = list(events)
+    account(listed, date.max)
+    now, found, covers = Account(), list[Payment](), like
+    for event in listed:
+        if isinstance(event, Paid):
+            covers = attrs.evolve(like, first_day=event.first_day, last_day=event.last_day)
+        if isinstance(event, Paid) or (isinstance(event, FeeChanged) and event.yuan > 0):
+            found.append(_payment(now, event, covers, len(found) + 1))
+        now = after(now, event, None)
+    return tuple(found)
+
+
+def _payment(now: Account, event: Paid | FeeChanged, covers: Payment, number: int) -> Payment:
+    return attrs.evolve(
+        covers,
+        id=covers.id and f"{covers.id}.{number}",
+        paid_on=event.day,
+        lessons=event.lessons if isinstance(event, Paid) else 0,
+        lessons_left=now.lessons_left if isinstance(event, Paid) else None,
+        lessons_taken=plus(covers.lessons_taken, now.taught - now.denied),
+        yuan=event.yuan,
+        in_supervised_account=True,
+        under_custody=True,
+    )

@@ -1,0 +1,52 @@
+"""The least guarantee deposit: the fees of one charging cycle, and nothing guessed."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, strategies as st
+
+from shuangjian.core.verdict import Evidence, Missing, Reason
+from shuangjian.enforcement.deposit import Deposit, least_deposit
+from shuangjian.enforcement.money import Sum
+from shuangjian.model.payment import Payment
+
+FIRST = date(2026, 1, 15)
+
+
+def paid(day: date | None, yuan: int | None) -> Payment:
+    return Payment(paid_on=day, yuan=None if yuan is None else Decimal(yuan))
+
+
+@given(taken=st.lists(st.tuples(st.integers(-20, 120), st.integers(0, 9000)), max_size=12), how=st.randoms())
+def test_all_that_was_taken_in_the_cycle_counts_in_any_order(taken: list[tuple[int, int]], how: Any) -> None:
+    payments = [paid(FIRST + timedelta(n), yuan) for n, yuan in taken]
+    how.shuffle(payments)
+    expected = sum((Decimal(yuan) for n, yuan in taken if 0 <= n <= 89), Decimal())  # until 14 April
+    assert least_deposit(payments, FIRST) == Deposit(date(2026, 4, 14), Sum(expected), ("PRE-12",), Evidence.REPORT)
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [(date(2021, 10, 29), date(2022, 1, 28)), (date(2026, 1, 31), date(2026, 4, 29)), (FIRST, date(2026, 4, 14))],
+)
+def test_a_cycle_has_three_months(first: date, last: date) -> None:
+    days = [first - timedelta(1), first, last, last + timedelta(1)]
+    found = least_deposit([paid(day, 10**n) for n, day in enumerate(days)], first)
+    assert found is not None
+    assert (found.last_day, found.least) == (last, Sum(Decimal(110)))
+
+
+def test_before_the_notice_nothing_was_asked() -> None:
+    assert least_deposit([paid(date(2021, 10, 28), 100)], date(2021, 10, 28)) is None
+
+
+def test_what_is_not_known_of_a_payment_makes_the_sum_unknown() -> None:
+    payments = [paid(FIRST, 100), paid(None, 100), paid(FIRST, None), paid(FIRST - timedelta(1), None)]
+    found = least_deposit(payments, FIRST)
+    assert found is not None
+    lacks = (Missing(Reason.FACT, "payments[1].paid_on"), Missing(Reason.FACT, "payments[2].yuan"))
+    assert found.least == Sum(None, lacks)
