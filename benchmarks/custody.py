@@ -16,9 +16,9 @@ from pathlib import Path
 from random import Random
 from time import perf_counter
 
-from shuangjian.enforcement.custody import Account, CustodyError, account, after
-from shuangjian.enforcement.events import Answered, Event, FeeChanged, Paid, Refunded, Taught
-from shuangjian.enforcement.lots import fee_of
+from shuangjian.enforcement.prepaid.custody import Account, CustodyError, account, after
+from shuangjian.enforcement.prepaid.events import Answered, Event, FeeChanged, Paid, Refunded, Taught
+from shuangjian.enforcement.prepaid.lots import fee_of
 
 FIRST = date(2026, 1, 1)
 LONGEST, MOST_LESSONS, MOST_FEN = 24, 7, 100_000
@@ -207,9 +207,9 @@ def page(sequences: int, seed: int, found: Counter[tuple[str, bool]], seconds: f
         f"Written by `python -m benchmarks custody --sequences {sequences} --page docs/reference/custody-run.md`",
         f"(seed {seed}; {seconds:.0f} s on {where}).",
         "",
-        f"{sequences:,} random sequences of events were played on `shuangjian.enforcement.custody` and on a model that",
-        "keeps whole fen in a list, `benchmarks/custody.py`. After each event both held the same, refused the same,",
-        "and what was paid in was what was released, paid back and held, none of them below zero: 0 differences.",
+        f"{sequences:,} random sequences of events were played on `shuangjian.enforcement.prepaid.custody` and on a",
+        "model that keeps whole fen in a list, `benchmarks/custody.py`. After each event both held the same, refused the",
+        "same, and what was paid in was what was released, paid back and held, none of them below zero: 0 differences.",
         "",
         "| event | taken | refused |",
         "|---|---|---|",

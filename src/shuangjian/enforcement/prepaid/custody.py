@@ -13,13 +13,13 @@ from typing import Any, Final
 
 import attrs
 
-from ..core.dates import DAY
-from ..core.fact import wrong
-from ..core.faults import ManyFaults
-from ..core.judge import unsettled
-from ..core.norm import NATION
-from ..core.verdict import Missing, Reason
-from ..model.accounts import CustodyRelease
+from ...core.dates import DAY
+from ...core.fact import wrong
+from ...core.faults import ManyFaults
+from ...core.judge import unsettled
+from ...core.norm import NATION
+from ...core.verdict import Missing, Reason
+from ...model.accounts import CustodyRelease
 from .events import Answered, Event, FeeChanged, Paid, Refunded, Taught
 from .law import rule_rows
 from .lots import Lot, fee_of, next_of, spread, without

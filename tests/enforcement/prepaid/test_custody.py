@@ -16,10 +16,18 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from benchmarks import custody as plainly
 from shuangjian import check
 from shuangjian.core.verdict import Missing, Reason, Verdict
-from shuangjian.enforcement.collected import payments
-from shuangjian.enforcement.custody import Account, CustodyError, Waiting, account, after, settled, unanswered_days
-from shuangjian.enforcement.events import Answered, Event, FeeChanged, Paid, Refunded, Taught
-from shuangjian.enforcement.lots import Lot, fee_of, next_of, spread, without
+from shuangjian.enforcement.prepaid.collected import payments
+from shuangjian.enforcement.prepaid.custody import (
+    Account,
+    CustodyError,
+    Waiting,
+    account,
+    after,
+    settled,
+    unanswered_days,
+)
+from shuangjian.enforcement.prepaid.events import Answered, Event, FeeChanged, Paid, Refunded, Taught
+from shuangjian.enforcement.prepaid.lots import Lot, fee_of, next_of, spread, without
 from shuangjian.model.accounts import CustodyRelease
 from shuangjian.model.derived import payments_at_once
 from shuangjian.model.institution import Mode, Subject

@@ -11,10 +11,10 @@ from typing import Any, Final
 
 import attrs
 
-from ..core.norm import Row
-from ..core.verdict import Reason
-from ..core.words import Choice, add_days, all_of, no_later_than
-from ..model.payment import Refund
+from ...core.norm import Row
+from ...core.verdict import Reason
+from ...core.words import Choice, add_days, all_of, no_later_than
+from ...model.payment import Refund
 from .law import own_rows, rule_rows
 from .money import LESSONS, YUAN, rounded_up
 

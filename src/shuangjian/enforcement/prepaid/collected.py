@@ -7,8 +7,8 @@ from datetime import date
 
 import attrs
 
-from ..core.words import plus
-from ..model.payment import Payment
+from ...core.words import plus
+from ...model.payment import Payment
 from .custody import Account, account, after
 from .events import Event, FeeChanged, Paid
 

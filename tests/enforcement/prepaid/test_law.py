@@ -9,8 +9,8 @@ import pytest
 
 from shuangjian.core.faults import LawError
 from shuangjian.core.verdict import Evidence
-from shuangjian.enforcement.claims import AtFault
-from shuangjian.enforcement.law import _rule_rows, own_rows, rule_rows
+from shuangjian.enforcement.prepaid.claims import AtFault
+from shuangjian.enforcement.prepaid.law import _rule_rows, own_rows, rule_rows
 from shuangjian.model.payment import Refund
 from shuangjian.rules import RULES
 

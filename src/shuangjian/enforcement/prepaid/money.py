@@ -11,9 +11,9 @@ from typing import Any, get_args, get_type_hints
 
 import attrs
 
-from ..core.fact import bare, wrong
-from ..core.verdict import Missing
-from ..model.payment import Payment
+from ...core.fact import bare, wrong
+from ...core.verdict import Missing
+from ...model.payment import Payment
 
 YUAN = attrs.fields(Payment).yuan.metadata
 """From what to what a sum may run [yuan], as in a record of a payment."""

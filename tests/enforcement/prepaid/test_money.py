@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, strategies as st
 
-from shuangjian.enforcement.money import in_fen, is_whole_fen, of_fen, rounded_up
+from shuangjian.enforcement.prepaid.money import in_fen, is_whole_fen, of_fen, rounded_up
 
 
 @given(fen=st.integers(-(10**10), 10**10))

@@ -11,14 +11,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ..core.fact import Fact, form
-from ..core.faults import Collector, read_toml
-from ..core.layer import Places, load_places
-from ..core.load import Target, load_rows
-from ..core.norm import NATION, Law, Row
-from ..core.register import register
+from ...core.fact import Fact, form
+from ...core.faults import Collector, read_toml
+from ...core.layer import Places, load_places
+from ...core.load import Target, load_rows
+from ...core.norm import NATION, Law, Row
+from ...core.register import register
 
-_PACKAGE = Path(__file__).parents[1]
+_PACKAGE = Path(__file__).parents[2]
 _TRAINING = _PACKAGE / "rules/training"
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import attrs
 
-from ..core.verdict import Evidence, Missing, Reason
-from ..core.words import months_later
-from ..model.payment import Payment
+from ...core.verdict import Evidence, Missing, Reason
+from ...core.words import months_later
+from ...model.payment import Payment
 from .law import own_rows
 from .money import Sum
 

@@ -14,13 +14,13 @@ from typing import Any, Final, TypeAlias
 
 import attrs
 
-from ..core.faults import ManyFaults
-from ..core.judge import unsettled
-from ..core.norm import NATION, Row
-from ..core.verdict import Evidence, Missing, Reason
-from ..core.words import all_of, plus
-from ..model.institution import Subject
-from ..model.payment import Refund
+from ...core.faults import ManyFaults
+from ...core.judge import unsettled
+from ...core.norm import NATION, Row
+from ...core.verdict import Evidence, Missing, Reason
+from ...core.words import all_of, plus
+from ...model.institution import Subject
+from ...model.payment import Refund
 from .claims import CLAIMS, INTEREST, AtFault, Terms, What
 from .money import Sum, field_faults, is_whole_fen, rounded_up
 

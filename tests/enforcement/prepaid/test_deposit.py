@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from shuangjian.core.verdict import Evidence, Missing, Reason
-from shuangjian.enforcement.deposit import Deposit, least_deposit
-from shuangjian.enforcement.money import Sum
+from shuangjian.enforcement.prepaid.deposit import Deposit, least_deposit
+from shuangjian.enforcement.prepaid.money import Sum
 from shuangjian.model.payment import Payment
 
 FIRST = date(2026, 1, 15)

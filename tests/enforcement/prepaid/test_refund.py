@@ -16,9 +16,9 @@ from hypothesis import given, strategies as st
 from shuangjian import check
 from shuangjian.core.faults import LawError
 from shuangjian.core.verdict import Evidence, Missing, Reason, Verdict
-from shuangjian.enforcement.claims import AtFault, Terms, What
-from shuangjian.enforcement.money import Sum
-from shuangjian.enforcement.refund import Due, RefundError, Step, due
+from shuangjian.enforcement.prepaid.claims import AtFault, Terms, What
+from shuangjian.enforcement.prepaid.money import Sum
+from shuangjian.enforcement.prepaid.refund import Due, RefundError, Step, due
 from shuangjian.model.institution import Subject
 from shuangjian.model.payment import Refund
 
