@@ -68,6 +68,21 @@ def test_what_the_library_counts() -> None:
     assert INSTITUTIONS in measures()
 
 
+def test_a_measure_is_as_its_table_has_it() -> None:
+    anew = measures.__wrapped__()
+    assert anew == measures()
+    assert anew["homework_caps"].rules == ("homework.written-home", "homework.written-minutes")
+    assert anew["complaints"] == Measure(
+        id="complaints",
+        title={"zh": "投诉举报按期办结率", "en": "Complaints closed in time"},
+        counts={
+            "zh": "投诉举报；在规定期限内办结的计入",
+            "en": "complaints; yes where they are closed by the day they were due",
+        },
+        clauses=("ENF-11", "EX-23", "SL-18"),
+    )
+
+
 @pytest.mark.parametrize("told", measures().values(), ids=list(measures()))
 def test_a_measure_has_its_names_and_serves_clauses_and_rules_there_are(told: Measure) -> None:
     assert measure(told.id) is told

@@ -19,7 +19,7 @@ def test_all_29_schools_of_a_district_have_summer_care_and_no_clause_asks_for_a_
     """000_fa12c3a3bd590dc7.txt: three schools hold it, pupils of all 29 can go. It is no service of AS-03."""
     schools = [f"school-{n}" for n in range(1, 30)]
     covered = from_verdicts(measure("vacation_care_schools"), dict.fromkeys(schools, Verdict.SATISFIED), schools)
-    assert (covered.share, covered.interval) == (1, Span(Fraction(1), Fraction(1)))
+    assert (covered.share, covered.interval) == (Fraction(1), Span(Fraction(1), Fraction(1)))
     for last_day in TWO_PERIODS:
         assert covered.met(last_day) is Verdict.NOT_APPLICABLE
         # Read as after-school service, nobody could say whether it was asked for already.
@@ -37,7 +37,7 @@ def test_one_school_that_does_not_report_leaves_28_of_29_to_all() -> None:
 def test_297_pupils_in_care_are_all_in_need_as_it_is_told_and_of_all_pupils_nothing_is() -> None:
     """000_fa12c3a3bd590dc7.txt tells 297 pupils in two periods, and that all in need were taken in."""
     in_need = Indicator(measure("vacation_care_pupils"), 297, 297)
-    assert (in_need.share, in_need.met(TWO_PERIODS[1])) == (1, Verdict.NOT_APPLICABLE)
+    assert (in_need.share, in_need.met(TWO_PERIODS[1])) == (Fraction(1), Verdict.NOT_APPLICABLE)
     for first in (0, 148, 297):  # how many of them came in which of the two is not told: it makes no difference
         parts = [Indicator(in_need.measure, n, n) for n in (first, 297 - first)]
         assert total(in_need.measure, parts) == in_need

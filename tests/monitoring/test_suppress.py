@@ -187,6 +187,7 @@ def test_counts_with_five_as_threshold(groups: dict[str, int], withheld: str, su
         ({"a": (4, 36), "b": (20, 10), "c": (0, 40)}, "ab", True),
         ({"a": (4, 0), "b": (20, 10), "c": (12, 0)}, "ab", True),  # another 100 percent would be of no use
         ({"a": (4, 0), "b": (20, 0), "c": (12, 0)}, "a", False),  # the total would tell 100 percent of the four
+        ({"a": (3, 1), "b": (20, 0), "c": (12, 0)}, "a", False),  # it would tell of the one who does not
         ({"a": (0, 4), "b": (0, 20)}, "a", False),
         ({"a": (4, 0)}, "a", False),
         ({"a": (4, 0), "b": (1, 1)}, "ab", False),

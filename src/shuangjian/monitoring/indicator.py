@@ -114,10 +114,9 @@ class Indicator:
 
         """
         target = self.measure.target
-        binds = False if target is None else target.binds(on)
-        if target is None or binds is False:
+        if target is None or target.binds(on) is False:
             return Verdict.NOT_APPLICABLE
-        if binds is None or self.interval is None:
+        if target.binds(on) is None or self.interval is None:
             return Verdict.UNKNOWN
         if self.interval.low >= target.least:
             return Verdict.SATISFIED
