@@ -18,7 +18,7 @@ from ..model.service import ServiceWeek
 from .fault import refuse
 from .indicator import Indicator, Measure, Target, is_count
 
-S = TypeVar("S", bound=Hashable)
+T = TypeVar("T", bound=Hashable)
 INSTITUTIONS = "institutions"
 """Id of the measure that tells institutions by their state."""
 
@@ -132,7 +132,7 @@ def offering_schools(weeks: Iterable[ServiceWeek], school_of: Mapping[str, str])
     return {school: _any(told) for school, told in offered.items()}
 
 
-def by_state(states: Mapping[str, S | None], kinds: Iterable[S]) -> dict[S, Indicator]:
+def by_state(states: Mapping[str, T | None], kinds: Iterable[T]) -> dict[T, Indicator]:
     """Tell which part of all institutions is in each state, such as those an authority sorts them into (ENF-18).
 
     Args:
