@@ -29,5 +29,6 @@ copybutton_exclude = ".linenos, .gp, .go"
 # The build needs no network, so only names of this package are looked up.
 nitpick_ignore_regex = [
     ("py:.*", r"(?!shuangjian\b).*"),
+    ("py:class", r"shuangjian\.model\..*"),  # facts have pages of their own
     ("py:.*", r"shuangjian\..*\.(T|T_contra|F|D|P|V|G|Q|M|R|N|O)"),  # type variables have no place to point to
 ]
