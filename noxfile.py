@@ -53,12 +53,12 @@ def docs(session: nox.Session) -> None:
 
 @nox.session(python=PRIMARY)
 def mutation(session: nox.Session) -> None:
-    """Change the source of the kernel and of enforcement in one place at a time; count what the tests notice."""
+    """Change the kernel, enforcement and monitoring in one place at a time; count what the tests notice."""
     session.install("-e", ".[test]", *tools("mutmut"))
     session.run("mutmut", "run", *(session.posargs or ["--max-children", "1"]), env={"HYPOTHESIS_PROFILE": "mutation"})
     told = str(session.run("mutmut", "results", "--all", "true", silent=True))
     found: dict[str, Counter[str]] = {}
-    for file, outcome in re.findall(r"shuangjian\.((?:core|enforcement)\.\w+)\.\S+: (.+)", told):
+    for file, outcome in re.findall(r"shuangjian\.((?:core|enforcement|monitoring)\S*)\.\S+: (.+)", told):
         found.setdefault(file, Counter())[outcome] += 1
     for file, counts in [*sorted(found.items()), ("all", sum(found.values(), Counter[str]()))]:
         noticed, tried = counts["killed"] + counts["timeout"], counts.total() - counts["not checked"]
@@ -78,6 +78,14 @@ def parity(session: nox.Session) -> None:
     """Hold every engine to objects and write the page that says so; the argument is millions of rows, else ten."""
     session.install("-e", ".[test]")
     session.run("python", "-m", "tests.engines", *session.posargs)
+
+
+@nox.session(python=PRIMARY)
+def custody(session: nox.Session) -> None:
+    """Hold custody accounts to a plain model over a million random sequences of events, and write the page on it."""
+    session.install("-e", ".[test]")
+    page = ("--page", "docs/reference/custody-run.md")
+    session.run("python", "-m", "benchmarks", "custody", "--sequences", "1000000", *page, *session.posargs)
 
 
 @nox.session(python=PRIMARY)

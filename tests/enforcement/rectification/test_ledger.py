@@ -11,7 +11,6 @@ import attrs
 import pytest
 from hypothesis import given, strategies as st
 
-from shuangjian.coverage import sources
 from shuangjian.enforcement.digest import LONGEST_TEXT, digest
 from shuangjian.enforcement.rectification import ledger as book
 from shuangjian.enforcement.rectification.events import (
@@ -245,13 +244,6 @@ def test_what_was_never_closed_is_not_again() -> None:
     entries = written([opened("a", "b"), Reported(on(1), "a"), Verified(on(1), "a"), Reopened(on(2), "a", on(9))])
     assert state(entries, on(2)).again == frozenset()
     assert state(entries, on(2)).items["a"] == Progress(Item("a", "rule a", on(9)))
-
-
-def test_the_two_years_are_those_of_the_register() -> None:
-    clause = sources().clause("PEN-03")
-    assert clause
-    assert "2 years" in clause.says
-    assert [s.first for s in clause.starts] == [book._again()[2]]
 
 
 # ------------------------------------------------------------------------------------------- what is wrong

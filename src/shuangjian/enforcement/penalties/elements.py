@@ -19,6 +19,7 @@ import attrs
 from ...core.toml import Table
 from ...core.verdict import Missing, Reason
 from ...core.words import all_of, any_of, at_least, choose, months_later, not_
+from ..again import weighs_until
 from .act import JUDGED, Act, Form, illegal_gains
 from .deeds import Deed
 
@@ -177,23 +178,23 @@ def _paid(act: Act, _: Table) -> bool | None:
     return None if act.form in (None, Form.NONE_OF_THESE) and not act.is_paid else act.is_paid
 
 
-def _again(act: Act, row: Table) -> bool | None:
-    """It began after an earlier act of the same actor was dealt with, and within so many years of that day.
+def _again(act: Act, _: Table) -> bool | None:
+    """It began after an earlier act of the same actor was dealt with, and while that weighs more.
 
     The day that counts is the one it began: on it the actor does it again. The last day of the years is still within
     them. What goes on over the day of the decision, or begins on it, is unknown: the source does not say.
     """
     if act.penalised_on is None:
         return None
-    return any_of(*(_follows(act, day, row["years"]) for day in act.penalised_on))
+    return any_of(*(_follows(act, day) for day in act.penalised_on))
 
 
-def _follows(act: Act, decided: date, years: int) -> bool | None:
+def _follows(act: Act, decided: date) -> bool | None:
     if act.ended_on is not None and act.ended_on < decided:
         return False
     if act.began_on is None or act.began_on <= decided:
         return None
-    return act.began_on <= months_later(decided, _MONTHS * years)
+    return act.began_on <= weighs_until(decided)
 
 
 def _never_before(act: Act, _: Table) -> bool | None:

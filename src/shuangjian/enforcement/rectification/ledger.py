@@ -2,24 +2,22 @@
 
 Events are only ever appended; what stands is a fold over them. Each entry carries a digest over itself and the digest
 of the one before, so that a changed, dropped, inserted or moved entry shows (ENF-05). What is found broken again within
-the time of PEN-03 is told; that time stands in ``ledger.toml``.
+the time of PEN-03 is told; the day a ledger was closed is taken as that of being dealt with.
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from functools import cache, reduce
-from pathlib import Path
+from functools import reduce
 from typing import Final
 
 import attrs
 
 from ...core.faults import ManyFaults
+from ..again import weighs_since, weighs_until
 from ..digest import LONGEST_TEXT, digest, is_text
-from .due import Unit, due
 from .events import (
     Closed,
     Entry,
@@ -101,13 +99,6 @@ def verify(entries: tuple[Entry, ...], last: str | None = None) -> tuple[str, ..
     return tuple(found)
 
 
-@cache
-def _again() -> tuple[int, Unit, date]:
-    """Within what time of being dealt with a matter found again weighs more, and since when (PEN-03)."""
-    table = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))["again"]
-    return table["count"], Unit(table["unit"]), table["since"]
-
-
 def _digest(event: Event, before: str) -> str:
     return digest(FORMAT, before, type(event).__name__, attrs.asdict(event, value_serializer=_plain))
 
@@ -153,8 +144,7 @@ def _moved(held: Progress, event: Reported | Verified | Refused | Extended | Reo
 
 
 def _is_again(closed_on: date | None, day: date) -> bool:
-    count, unit, since = _again()
-    return closed_on is not None and since <= day <= due(closed_on, count, unit).day
+    return closed_on is not None and weighs_since() <= day <= weighs_until(closed_on)
 
 
 # ------------------------------------------------------------------------------------------- what is wrong
