@@ -189,11 +189,13 @@ def test_all_that_is_wrong_with_lists_is_told_at_once() -> None:
         "targets[0].id: '' is no id; write 1 to 200 visible characters",
         "targets: 'p' stands 2 times; name each once",
         "inspectors[0].id: '\\n' is no id; write 1 to 200 visible characters",
-        "shares.A: 2 is no share; write one from 0 to 1 for each grade",
-        "shares.B: None is no share; write one from 0 to 1 for each grade",
-        "shares.C: None is no share; write one from 0 to 1 for each grade",
-        "shares.D: None is no share; write one from 0 to 1 for each grade",
+        "shares.A: Fraction(2, 1) is no exact share; write a Fraction from 0 to 1 for each grade",
+        "shares.B: None is no exact share; write a Fraction from 0 to 1 for each grade",
+        "shares.C: None is no exact share; write a Fraction from 0 to 1 for each grade",
+        "shares.D: None is no exact share; write a Fraction from 0 to 1 for each grade",
     ]
+    with pytest.raises(DrawError, match="no exact share"):
+        listed([], [], dict.fromkeys(Credit, 0.07))  # type: ignore[arg-type]
     longest = [Target("x" * 200, Credit.A)]
     assert listed(longest, []).targets == tuple(longest)
     with pytest.raises(DrawError, match="is no id"):

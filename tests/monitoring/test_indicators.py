@@ -352,14 +352,24 @@ def test_one_day_of_one_class_is_enough_for_a_school_and_what_is_not_known_may_b
     told: list[tuple[str, int | None]],
 ) -> None:
     weeks = [ServiceWeek(class_id=school + "-1", days=days) for school, days in told]
-    said = offering_schools(iter(weeks), {"p-1": "p", "q-1": "q"})
-    assert set(said) == {school for school, _ in told}
+    said = offering_schools(iter(weeks), {"p-1": "p", "q-1": "q", "q-2": "q"})
+    assert set(said) == {"p", "q"}
     for school, verdict in said.items():
         days = [n for of, n in told if of == school]
+        days += [None] if school == "q" or not days else []  # of q-2, or of any, no week is recorded
         if any(days):
             assert verdict is Verdict.SATISFIED
         else:
             assert verdict is (Verdict.UNKNOWN if None in days else Verdict.VIOLATED)
+
+
+@pytest.mark.parametrize("strange", [None, True, "SATISFIED", "satisfied", 1])
+def test_what_is_no_verdict_is_told_and_nobody_is_lost_by_it(strange: Any) -> None:
+    counted = measure("service_schools")
+    with pytest.raises(MonitoringError, match=r"is no verdict; write one of"):
+        from_verdicts(counted, {"a": strange, "b": Verdict.SATISFIED}, ["a", "b"])
+    with pytest.raises(MonitoringError, match=r"is no verdict; write one of"):
+        from_counts(counted, {strange: 1, Verdict.SATISFIED: 1})
 
 
 def test_a_class_of_no_school_is_told() -> None:

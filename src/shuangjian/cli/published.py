@@ -34,14 +34,14 @@ def read(path: Path, wanted: type[T]) -> T:
     faults: list[str]
     try:
         table = json.loads(text_of(path, LARGEST), object_pairs_hook=_members, parse_constant=_no_number)
-        return _CONVERTER.structure(table, wanted)
+        return _CONVERTER.structure(_object(table), wanted)
     except BaseValidationError as group:
         told = transform_error(group, format_exception=_fault)
         faults = [line.replace(" @ $.", " at ").removesuffix(" @ $") for each in told for line in each.splitlines()]
     except DrawError as fault:
         faults = list(fault.faults)
     except (ValueError, RecursionError) as fault:
-        faults = [f"is no JSON: {str(fault)[:200]}"]
+        faults = [f"is no such JSON: {str(fault)[:200]}"]
     if len(faults) > MOST_TOLD:
         faults[MOST_TOLD:] = [f"and {len(faults) - MOST_TOLD} more"]
     raise Refused("\n".join(f"{path}: {fault}" for fault in faults))
@@ -50,6 +50,13 @@ def read(path: Path, wanted: type[T]) -> T:
 def written(made: Draw) -> str:
     """A draw as it is published."""
     return json.dumps(_CONVERTER.unstructure(made), ensure_ascii=False, indent=1) + "\n"
+
+
+def _object(table: object) -> dict[str, Any]:
+    if not isinstance(table, dict):
+        msg = "an object is wanted, in braces"
+        raise ValueError(msg)  # noqa: TRY004  # told with whatever else is no such JSON
+    return table
 
 
 def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -87,6 +94,10 @@ def _fault(fault: BaseException, wanted: type | None) -> str:
         return f"no credit grade; write {', '.join(c.value for c in Credit)}"
     if isinstance(fault, DrawError):
         return str(fault)
+    if isinstance(fault, KeyError):
+        return "required field missing"
+    if isinstance(fault, AttributeError):  # of a number or a text that is asked for its keys
+        return "an object is wanted, in braces"
     return str(fault) if wanted in (str, Fraction) else format_exception(fault, wanted)
 
 

@@ -240,5 +240,6 @@ def _faults(lists: Lists) -> Iterator[str]:
             if times > 1:
                 yield f"{name}: {id_[:LONGEST_TEXT]!a} stands {times} times; name each once"
     for credit in Credit:
-        if not 0 <= lists.shares.get(credit, -1) <= 1:
-            yield f"shares.{credit.value}: {lists.shares.get(credit)} is no share; write one from 0 to 1 for each grade"
+        share = lists.shares.get(credit)
+        if not isinstance(share, Fraction | int) or not 0 <= share <= 1:
+            yield f"shares.{credit.value}: {share!r} is no exact share; write a Fraction from 0 to 1 for each grade"

@@ -55,13 +55,16 @@ def from_counts(counted: Measure, counts: Mapping[Verdict, int]) -> Indicator:
         counts: How many verdicts there were of each kind, one of each unit; a kind that is not named has none.
 
     Raises:
-        MonitoringError: with every number that is no count.
+        MonitoringError: with everything that is no verdict, and every number that is no count.
 
     """
+    known = frozenset(Verdict)
     refuse(
         f"counts.{verdict.name}: {number!r} is no count; write a whole number, 0 or more"
+        if verdict in known
+        else f"counts: {verdict!r} is no verdict; write one of {', '.join(map(str, Verdict))}"
         for verdict, number in counts.items()
-        if not is_count(number)
+        if verdict not in known or not is_count(number)
     )
     yes, no = counts.get(Verdict.SATISFIED, 0), counts.get(Verdict.VIOLATED, 0)
     return Indicator(counted, yes, yes + no, counts.get(Verdict.UNKNOWN, 0))
@@ -78,7 +81,8 @@ def from_verdicts(counted: Measure, verdicts: Mapping[str, Verdict], units: Iter
         units: The ids of all units, each once.
 
     Raises:
-        MonitoringError: with each unit that stands in the register twice, or is not in it.
+        MonitoringError: with each unit that stands in the register twice, or is not in it, and each thing said that is
+            no verdict.
 
     """
     listed = Counter(iter(units))  # of a mapping, too, the keys
@@ -113,6 +117,8 @@ def unit_verdicts(counted: Measure, report: Report, unit_of: Mapping[str, str]) 
 def offering_schools(weeks: Iterable[ServiceWeek], school_of: Mapping[str, str]) -> dict[str, Verdict]:
     """Which schools offer after-school service at all: on one day of one class at least (AS-03).
 
+    Of a class without a week it is not known.
+
     Args:
         weeks: Weeks of classes.
         school_of: The school of each class, by the class's id.
@@ -122,12 +128,16 @@ def offering_schools(weeks: Iterable[ServiceWeek], school_of: Mapping[str, str])
 
     """
     faults, offered = list[str](), dict[str, list[bool | None]]()
+    weeks = tuple(weeks)
+    seen = {week.class_id for week in weeks}
+    for class_id, owner in school_of.items():
+        offered.setdefault(owner, []).extend([] if class_id in seen else [None])
     for at, week in enumerate(weeks):
         school = None if week.class_id is None else school_of.get(week.class_id)
         if school is None:
             faults.append(f"weeks[{at}].class_id: {week.class_id!r} is a class of no school; name its school")
             continue
-        offered.setdefault(school, []).append(None if week.days is None else week.days > 0)
+        offered[school].append(None if week.days is None else week.days > 0)
     refuse(faults)
     return {school: _any(told) for school, told in offered.items()}
 

@@ -66,7 +66,8 @@ def test_the_day_agrees_with_the_weekday(day: date, kind: DayKind | None) -> Non
         (date(2026, 10, 1), Verdict.SATISFIED),  # Thursday, a statutory holiday
         (date(2026, 10, 5), Verdict.VIOLATED),  # Monday, a day off of the notice
         (date(2026, 2, 14), Verdict.SATISFIED),  # Saturday, worked
-        (date(2026, 3, 2), Verdict.UNKNOWN),  # Monday: the nation does not tell what kind of day it is
+        (date(2026, 3, 2), Verdict.VIOLATED),  # an ordinary Monday is no statutory holiday
+        (date(2100, 3, 1), Verdict.UNKNOWN),  # Monday: a notice still to come may make it one
     ],
 )
 def test_the_nation_tells_its_holidays_and_days_off(day: date, verdict: Verdict) -> None:
