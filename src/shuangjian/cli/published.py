@@ -34,7 +34,8 @@ def read(path: Path, wanted: type[T]) -> T:
     faults: list[str]
     try:
         table = json.loads(text_of(path, LARGEST), object_pairs_hook=_members, parse_constant=_no_number)
-        return _CONVERTER.structure(_object(table), wanted)
+        _refuse_all_but_objects(table)
+        return _CONVERTER.structure(table, wanted)
     except BaseValidationError as group:
         told = transform_error(group, format_exception=_fault)
         faults = [line.replace(" @ $.", " at ").removesuffix(" @ $") for each in told for line in each.splitlines()]
@@ -52,11 +53,10 @@ def written(made: Draw) -> str:
     return json.dumps(_CONVERTER.unstructure(made), ensure_ascii=False, indent=1) + "\n"
 
 
-def _object(table: object) -> dict[str, Any]:
+def _refuse_all_but_objects(table: object) -> None:
     if not isinstance(table, dict):
         msg = "an object is wanted, in braces"
         raise ValueError(msg)  # noqa: TRY004  # told with whatever else is no such JSON
-    return table
 
 
 def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
