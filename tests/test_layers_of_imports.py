@@ -28,6 +28,8 @@ RANK = {
 }
 """A part may import those below it; those of one rank, checker from records and wording, see PEERS."""
 PEERS = {("records", "checker"), ("cli", "records"), ("wording", "checker"), ("frames", "records")}
+PURE = {"core", "model", "rules", "calendar", "enforcement", "monitoring", "checker", "records", "wording"}
+"""Parts that read no clock, no chance and no environment."""
 RUNTIME = {"attrs", "dateutil"}
 NARWHALS = {
     "columns.py", "engine_words.py", "frame.py", "groups.py", "joined.py", "layout.py", "packed.py", "rows.py",
@@ -101,7 +103,7 @@ def test_no_relative_import_leaves_the_package(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(SRC)))
 def test_no_file_reads_a_clock_chance_or_the_environment(path: Path) -> None:
-    if part_of(path) in ("core", "model", "rules", "calendar", "monitoring", "checker", "records", "wording"):
+    if part_of(path) in PURE:
         used = {name.partition(".")[0] for level, name in imports(path) if level == 0}
         assert used.isdisjoint({"random", "time", "secrets", "uuid", "socket", "subprocess", "urllib"})
         assert "os" not in used or part_of(path) in ("calendar", "records")  # they open files
