@@ -16,6 +16,7 @@ from attrs.validators import instance_of, optional
 
 from .dates import Days
 from .expr import Expr, Misuse, Node
+from .faults import shown
 from .verdict import Reason
 from .words import Clock, Options, Span
 
@@ -90,13 +91,13 @@ def _exact(fact: Fact, attribute: attrs.Attribute[Any], value: object) -> None:
 def wrong(value: object, expected: Any, metadata: Mapping[str, Any]) -> str | None:
     """Say what is wrong with a value for a field of this type, or None."""
     if type(value) is not (int if expected is Clock else expected):
-        return f"{value!r} is not of type {expected.__name__}"
+        return f"{shown(value)} is not of type {expected.__name__}"
     if isinstance(value, datetime):
         return _wrong_moment(value)
     if isinstance(value, date):
         return _wrong_day(value)
     if isinstance(value, Decimal) and not _is_exact(value):
-        return f"{value!r} is not a number with at most {DECIMALS} decimals"
+        return f"{shown(value)} is not a number with at most {DECIMALS} decimals"
     return _wrong_number(value, metadata) if isinstance(value, (int, Decimal)) else None
 
 
@@ -128,7 +129,8 @@ def _wrong_number(number: int | Decimal, metadata: Mapping[str, Any]) -> str | N
     if in_range(number, metadata):
         return None
     low, high = metadata.get("low"), metadata.get("high")
-    return f"{number} is impossible; it runs from {'any' if low is None else low} to {'any' if high is None else high}"
+    told = shown(number) if isinstance(number, int) else number
+    return f"{told} is impossible; it runs from {'any' if low is None else low} to {'any' if high is None else high}"
 
 
 # ------------------------------------------------------------------------------------------- nets against misuse

@@ -13,6 +13,8 @@ from .toml import Table
 
 _ALIKE = 0.75
 """How alike the id of a place must be to be meant: lower, and one city is taken for another."""
+_LARGEST_SHOWN = 10**20
+_LONGEST_SHOWN = 200
 LARGEST = 4 * 1024 * 1024
 """Bytes of a data file; a larger one is no hand-written file."""
 
@@ -99,6 +101,14 @@ class Collector:
         """
         if self.faults:
             raise LawError(self.faults)
+
+
+def shown(value: object) -> str:
+    """A value as messages have it, however large it is."""
+    if isinstance(value, int) and abs(value) > _LARGEST_SHOWN:
+        return f"a number of {value.bit_length()} bits"
+    text = repr(value)
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
