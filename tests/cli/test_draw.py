@@ -45,7 +45,8 @@ def test_a_draw_that_was_changed_is_told_with_what_differs(tmp_path: Path) -> No
 
 
 def test_a_seed_changes_what_is_drawn_and_not_the_digest(tmp_path: Path) -> None:
-    path = written(tmp_path, LISTS | {"targets": [{"id": f"p{n}", "credit": "D"} for n in range(40)]})
+    targets = [{"id": f"p{n}", "credit": "D"} for n in range(40)]
+    path = written(tmp_path, LISTS | {"targets": targets, "inspectors": [{"id": id_} for id_ in "abc"]})
     one, other = (json.loads(run("draw", path, "--seed", seed).stdout) for seed in ("s", "s "))
     assert run("draw", path).stdout == f"{one['digest']}\n" == f"{other['digest']}\n"
     assert one["visits"] != other["visits"]
@@ -60,7 +61,7 @@ def test_a_seed_changes_what_is_drawn_and_not_the_digest(tmp_path: Path) -> None
         (LISTS | {"shares": {"A": 0.5}}, ["a share is wanted, such as \"0.05\" or \"1/20\" at shares['A']"]),
         (LISTS | {"shares": {"A": "1e999999999"}}, ["a share is wanted, such as \"0.05\" or \"1/20\" at shares['A']"]),
         (LISTS | {"shares": {"A": "1/0"}}, ["a share is wanted, such as \"0.05\" or \"1/20\" at shares['A']"]),
-        (LISTS | {"shares": {}}, [f"shares.{c}: None is no exact share" for c in "ABCD"]),
+        (LISTS | {"shares": {}}, [f"shares.{c}: None is no share" for c in "ABCD"]),
         (LISTS | {"seed": "x"}, ["extra fields found (seed)"]),
         ({"targets": []}, ["required field missing"]),
         (LISTS | {"inspectors": [{"id": "a"}, {"id": "a"}]}, ["inspectors: 'a' stands 2 times; name each once"]),

@@ -26,7 +26,7 @@ SHARES = st.fractions(0, 1, max_denominator=50)
 @st.composite
 def lists(draw_: st.DrawFn) -> Lists:
     targets = [Target(id_, draw_(st.sampled_from(Credit))) for id_ in draw_(st.sets(IDS, max_size=12))]
-    barred = st.frozensets(st.sampled_from(["nobody", *(t.id for t in targets)]), max_size=3)
+    barred = st.frozensets(st.sampled_from([t.id for t in targets] or ["p"]), max_size=3 if targets else 0)
     inspectors = [Inspector(f"e{n}", draw_(barred)) for n in range(draw_(st.integers(0, 6)))]
     free = [Inspector("f1"), Inspector("f2")]
     return listed(targets, [*inspectors, *free], {credit: draw_(SHARES) for credit in Credit})
@@ -90,8 +90,8 @@ def test_whatever_is_changed_in_a_published_draw_shows(given_: Lists, seed: str,
 def test_lists_that_differ_have_another_digest(given_: Lists, seed: str) -> None:
     more = attrs.evolve(given_, targets=(*given_.targets, Target("a new one", Credit.A)))
     assert more.digest != given_.digest
-    barred = attrs.evolve(given_, inspectors=(*given_.inspectors, Inspector("new", frozenset("x"))))
-    free = attrs.evolve(given_, inspectors=(*given_.inspectors, Inspector("new")))
+    barred = attrs.evolve(more, inspectors=(*given_.inspectors, Inspector("new", frozenset({"a new one"}))))
+    free = attrs.evolve(more, inspectors=(*given_.inspectors, Inspector("new")))
     other = attrs.evolve(given_, shares={**given_.shares, Credit.D: (given_.shares[Credit.D] + 1) / 3})
     assert len({given_.digest, more.digest, barred.digest, free.digest, other.digest}) in (4, 5)
     assert (other.digest == given_.digest) == (other.shares == given_.shares)
@@ -182,24 +182,40 @@ def test_all_that_is_wrong_with_lists_is_told_at_once() -> None:
     with pytest.raises(DrawError) as caught:
         listed(
             [Target("", Credit.A), Target("p", Credit.A), Target("p", Credit.B)],
-            [Inspector("\n")],
-            {Credit.A: Fraction(2)},
+            [Inspector("\n", frozenset({"p", "x", "y"}))],
+            {Credit.A: Fraction(2), Credit.B: Fraction(-1, 9)},
         )
     assert str(caught.value).splitlines() == [
         "targets[0].id: '' is no id; write 1 to 200 visible characters",
         "targets: 'p' stands 2 times; name each once",
         "inspectors[0].id: '\\n' is no id; write 1 to 200 visible characters",
-        "shares.A: Fraction(2, 1) is no exact share; write a Fraction from 0 to 1 for each grade",
-        "shares.B: None is no exact share; write a Fraction from 0 to 1 for each grade",
-        "shares.C: None is no exact share; write a Fraction from 0 to 1 for each grade",
-        "shares.D: None is no exact share; write a Fraction from 0 to 1 for each grade",
+        "inspectors[0].conflicts: 'x' is no target; name one of them, or leave it out",
+        "inspectors[0].conflicts: 'y' is no target; name one of them, or leave it out",
+        "shares.A: Fraction(2, 1) is no share; write a Fraction from 0 to 1 for each grade",
+        "shares.B: Fraction(-1, 9) is no share; write a Fraction from 0 to 1 for each grade",
+        "shares.C: None is no share; write a Fraction from 0 to 1 for each grade",
+        "shares.D: None is no share; write a Fraction from 0 to 1 for each grade",
     ]
-    with pytest.raises(DrawError, match="no exact share"):
-        listed([], [], dict.fromkeys(Credit, 0.07))  # type: ignore[arg-type]
     longest = [Target("x" * 200, Credit.A)]
     assert listed(longest, []).targets == tuple(longest)
     with pytest.raises(DrawError, match="is no id"):
         listed([Target("x" * 201, Credit.A)], [])
+
+
+def test_all_that_is_not_of_its_type_is_told_at_once() -> None:
+    with pytest.raises(DrawError) as caught:
+        Lists((Target(5, "A"),), (Inspector("a", "xyz"), "b"), {Credit.A: 0.5})  # type: ignore[arg-type, dict-item]
+    assert caught.value.faults == (
+        "targets[0].id: 5 is not of type str; give one that is",
+        "targets[0].credit: 'A' is not of type Credit; give one that is",
+        "inspectors[0].conflicts: is of type str; give a frozenset",
+        "inspectors[1]: is of type str; give Inspector",
+        "shares.<Credit.A: 'A'>: 0.5 is not of type Fraction; give one that is",
+    )
+    with pytest.raises(DrawError, match=r"^seed: 7 is not of type str; give one that is$"):
+        draw(listed([], []), 7)  # type: ignore[arg-type]
+    with pytest.raises(DrawError, match=r"^published: is of type NoneType; give Draw$"):
+        differences(None)  # type: ignore[arg-type]
 
 
 def test_each_institution_too_few_may_inspect_is_told() -> None:

@@ -16,6 +16,7 @@ from typing import Final
 import attrs
 
 from ..core.faults import ManyFaults
+from ..core.typed import field_misfits, typed
 from .credit import Credit, plan_shares
 from .digest import LONGEST_TEXT, digest, is_text
 
@@ -55,7 +56,7 @@ class Inspector:
 
     Attributes:
         id: Who, an opaque id.
-        conflicts: Ids of the institutions this one may not inspect (回避).
+        conflicts: Ids of the institutions this one may not inspect (回避), of those drawn from.
 
     """
 
@@ -82,7 +83,7 @@ class Lists:
     shares: Mapping[Credit, Fraction] = attrs.field(factory=plan_shares)
 
     def __attrs_post_init__(self) -> None:
-        if faults := list(_faults(self)):
+        if faults := list(field_misfits(self)) or list(_faults(self)):
             raise DrawError(faults)
 
     @property
@@ -130,6 +131,7 @@ class Draw:
     visits: tuple[Visit, ...]
 
 
+@typed(DrawError)
 def draw(lists: Lists, seed: str) -> Draw:
     """Draw institutions by their credit grade, and for each those who inspect it.
 
@@ -149,6 +151,7 @@ def draw(lists: Lists, seed: str) -> Draw:
     return Draw(ALGORITHM, lists, said, seed, _visits(lists, sorted(drawn), key))
 
 
+@typed(DrawError)
 def differences(published: Draw) -> tuple[str, ...]:
     """Draw again and say where what was published differs; nothing where it does not.
 
@@ -239,7 +242,11 @@ def _faults(lists: Lists) -> Iterator[str]:
         for id_, times in Counter(one.id for one in held).items():
             if times > 1:
                 yield f"{name}: {id_[:LONGEST_TEXT]!a} stands {times} times; name each once"
+    known = {t.id for t in lists.targets}
+    for at, inspector in enumerate(lists.inspectors):
+        for id_ in sorted(inspector.conflicts - known):
+            yield f"inspectors[{at}].conflicts: {id_[:LONGEST_TEXT]!a} is no target; name one of them, or leave it out"
     for credit in Credit:
         share = lists.shares.get(credit)
-        if not isinstance(share, Fraction | int) or not 0 <= share <= 1:
-            yield f"shares.{credit.value}: {share!r} is no exact share; write a Fraction from 0 to 1 for each grade"
+        if share is None or not 0 <= share <= 1:
+            yield f"shares.{credit.value}: {share!r} is no share; write a Fraction from 0 to 1 for each grade"
