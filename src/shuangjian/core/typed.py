@@ -1,13 +1,17 @@
-"""What does not fit the type it is declared with: every place at once, before anything is done with it."""
+"""What does not fit the type it is declared with: every place at once, before anything is done with it.
+
+A check is made of an annotation once. What it finds in a part, the whole only puts the place before: where all fits,
+no place is ever written.
+"""
 
 from __future__ import annotations
 
 from collections import abc
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, wraps
 from inspect import signature
 from types import MappingProxyType, NoneType, UnionType
-from typing import Any, Final, ParamSpec, TypeGuard, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, ParamSpec, TypeAlias, TypeGuard, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
@@ -16,6 +20,8 @@ from .faults import ManyFaults, shown
 
 P = ParamSpec("P")
 R = TypeVar("R")
+_Check: TypeAlias = Callable[[Any], Sequence[str]]
+"""Says of a value what does not fit, each place in it before a colon; empty where all fits."""
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 _HOLDERS: Final[Mapping[Any, str]] = {
     tuple: "a tuple",
@@ -39,10 +45,11 @@ def typed(error: type[ManyFaults]) -> Callable[[Callable[P, R]], Callable[P, R]]
 
         @wraps(function)
         def call(*args: P.args, **kwargs: P.kwargs) -> R:
-            bound, hints = bind(*args, **kwargs), _hints(function)
+            bound, checks = bind(*args, **kwargs), _arguments(function)
             given = bound.arguments
             given.update({name: tuple(value) for name, value in given.items() if _is_read_once(value)})
-            if faults := [fault for name, value in given.items() for fault in misfits(name, value, hints[name])]:
+            told = ((name, fault) for name, check in checks.items() if name in given for fault in check(given[name]))
+            if faults := [f"{name}{fault}" for name, fault in told]:
                 raise error(faults)
             return function(*bound.args, **bound.kwargs)
 
@@ -51,83 +58,120 @@ def typed(error: type[ManyFaults]) -> Callable[[Callable[P, R]], Callable[P, R]]
     return checked
 
 
-def field_misfits(told: attrs.AttrsInstance) -> Iterator[str]:
-    """Say which fields of something do not fit, or are out of the range they tell; those with a validator are right."""
-    for name, type_, metadata in _fields(type(told)):
-        yield from misfits(name, getattr(told, name), type_, metadata)
+def field_misfits(told: attrs.AttrsInstance) -> list[str]:
+    """Say which fields of something do not fit, or are out of the range their metadata tells (see `fact.wrong`).
+
+    Fields with a validator are taken as right, and so is within them whatever checks itself when it is made.
+    """
+    return [f"{name}{fault}" for name, check in _fields(type(told)) for fault in check(getattr(told, name))]
 
 
-def misfits(place: str, value: object, type_: Any, metadata: Mapping[str, Any] = _NOTHING) -> Iterator[str]:
-    """Say where a value, or what it holds, does not fit a type; what checks itself when it is made is right by then.
+def misfits(place: str, value: object, type_: Any) -> list[str]:
+    """Say where a value, or what it holds, does not fit a type.
 
     Args:
         place: What the value is called.
         value: The value.
         type_: Its annotation.
-        metadata: What a field tells of its numbers, such as the lowest (see `fact.wrong`).
 
     """
+    return [f"{place}{fault}" for fault in _check(type_, _NOTHING)(value)]
+
+
+# ------------------------------------------------------------------------------------------- checks, made of types
+
+
+@cache
+def _arguments(function: Callable[..., object]) -> Mapping[str, _Check]:
+    return {name: _check(type_, _NOTHING) for name, type_ in get_type_hints(function).items()}
+
+
+@cache
+def _fields(cls: type[attrs.AttrsInstance]) -> tuple[tuple[str, _Check], ...]:
+    """The fields that do not check themselves."""
+    hints = get_type_hints(cls)
+    return tuple((a.name, _check(hints[a.name], a.metadata)) for a in attrs.fields(cls) if a.validator is None)
+
+
+def _check(type_: Any, metadata: Mapping[str, Any]) -> _Check:
     kind = get_origin(type_) or type_
     if kind in (Union, UnionType):
-        yield from _misfits_of_any(place, value, get_args(type_), metadata)
-    elif kind in _HOLDERS:
-        yield from _misfits_within(place, value, kind, get_args(type_))
-    elif kind in (object, Any) or isinstance(kind, TypeVar):
-        return
-    elif attrs.has(kind):
-        if not isinstance(value, kind):
-            yield f"{place}: is of type {type(value).__name__}; give {kind.__name__}"
-        elif not hasattr(kind, "__attrs_post_init__"):
-            yield from (f"{place}.{fault}" for fault in field_misfits(value))
-    elif fault := wrong(value, kind, metadata):
-        yield f"{place}: {fault}; give one that is"
-
-
-def _misfits_of_any(place: str, value: object, types: tuple[Any, ...], metadata: Mapping[str, Any]) -> Iterator[str]:
-    """What is told where none of several types fits: of the one that must be meant, if that is clear."""
-    if value is None and NoneType in types:
-        return
-    kinds = [type_ for type_ in types if type_ is not NoneType]
-    told = {kind: list(misfits(place, value, kind, metadata)) for kind in kinds}
-    if not all(told.values()):
-        return
-    meant = kinds[0] if len(kinds) == 1 else type(value)
-    names = " or ".join(kind.__name__ for kind in kinds)
-    yield from told.get(meant) or [f"{place}: is of type {type(value).__name__}; give {names}"]
-
-
-def _misfits_within(place: str, value: object, kind: Any, types: tuple[Any, ...]) -> Iterator[str]:
-    """What does not fit of something that holds others, or of these."""
-    if not isinstance(value, kind) or isinstance(value, str):
-        yield f"{place}: is of type {type(value).__name__}; give {_HOLDERS[kind]}"
-        return
-    for at, one, type_ in _held(place, value, kind, types):
-        yield from misfits(at, one, type_)
-
-
-def _held(place: str, value: Any, kind: Any, types: tuple[Any, ...]) -> Iterator[tuple[str, object, Any]]:
-    """What something holds: where, what, and of which type it has to be."""
+        return _check_of_any(get_args(type_), metadata)
     if kind is abc.Mapping:
-        for key, one in value.items():
-            yield f"{place}: key", key, types[0]
-            yield f"{place}.{shown(key)}", one, types[1]
-    elif kind is frozenset:
-        yield from ((place, one, types[0]) for one in value)
-    else:
-        yield from ((f"{place}[{at}]", one, types[0]) for at, one in enumerate(value))
+        return _check_of_mapping(*get_args(type_))
+    if kind in _HOLDERS:
+        return _check_of_holder(kind, get_args(type_)[0])
+    if kind in (object, Any) or isinstance(kind, TypeVar):
+        return lambda _: ()
+    return _check_of_class(kind) if attrs.has(kind) else _check_of_one(kind, metadata)
+
+
+def _check_of_one(kind: Any, metadata: Mapping[str, Any]) -> _Check:
+    def check(value: object) -> Sequence[str]:
+        fault = wrong(value, kind, metadata)
+        return (f": {fault}; give one that is",) if fault else ()
+
+    return check
+
+
+def _check_of_class(cls: type[attrs.AttrsInstance]) -> _Check:
+    is_right = hasattr(cls, "__attrs_post_init__")
+
+    def check(value: Any) -> Sequence[str]:
+        if not isinstance(value, cls):
+            return (_of_type(value, cls.__name__),)
+        return () if is_right else [f".{fault}" for fault in field_misfits(value)]
+
+    return check
+
+
+def _check_of_any(types: tuple[Any, ...], metadata: Mapping[str, Any]) -> _Check:
+    """Where none fits, what is told is that of the one that must be meant, if that is clear."""
+    checks = {type_: _check(type_, metadata) for type_ in types if type_ is not NoneType}
+    names = " or ".join(kind.__name__ for kind in checks)
+    only = next(iter(checks)) if len(checks) == 1 else None
+
+    def check(value: object) -> Sequence[str]:
+        if value is None and NoneType in types:
+            return ()
+        told = {kind: of_kind(value) for kind, of_kind in checks.items()}
+        return () if not all(told.values()) else told.get(only or type(value), (_of_type(value, names),))
+
+    return check
+
+
+def _check_of_holder(kind: Any, type_: Any) -> _Check:
+    of_one = _check(type_, _NOTHING)
+
+    def check(value: Any) -> Sequence[str]:
+        if not isinstance(value, kind) or isinstance(value, str):
+            return (_of_type(value, _HOLDERS[kind]),)
+        if kind is frozenset:  # has no places, and another order each time
+            return sorted(told for one in value for told in of_one(one))
+        return [f"[{at}]{told}" for at, one in enumerate(value) for told in of_one(one)]
+
+    return check
+
+
+def _check_of_mapping(of_keys: Any, of_values: Any) -> _Check:
+    of_key, of_value = _check(of_keys, _NOTHING), _check(of_values, _NOTHING)
+
+    def check(value: Any) -> Sequence[str]:
+        if not _is_mapping(value):
+            return (_of_type(value, _HOLDERS[abc.Mapping]),)
+        keys = [f": key{told}" for key in value for told in of_key(key)]
+        return [*keys, *(f".{shown(key)}{told}" for key, one in value.items() for told in of_value(one))]
+
+    return check
+
+
+def _of_type(value: object, wanted: str) -> str:
+    return f": is of type {type(value).__name__}; give {wanted}"
+
+
+def _is_mapping(value: object) -> TypeGuard[Mapping[object, object]]:
+    return isinstance(value, abc.Mapping)
 
 
 def _is_read_once(value: object) -> TypeGuard[Iterator[object]]:
     return isinstance(value, Iterator)
-
-
-@cache
-def _hints(told: Any) -> Mapping[str, Any]:
-    return get_type_hints(told)
-
-
-@cache
-def _fields(cls: type[attrs.AttrsInstance]) -> tuple[tuple[str, Any, Mapping[str, Any]], ...]:
-    """Name, type and metadata of each field that does not check itself."""
-    hints = get_type_hints(cls)
-    return tuple((a.name, hints[a.name], a.metadata) for a in attrs.fields(cls) if a.validator is None)
