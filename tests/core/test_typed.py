@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import attrs
 import pytest
@@ -14,7 +14,7 @@ from hypothesis import given, strategies as st
 
 from shuangjian.core.fact import Fact, given as field
 from shuangjian.core.faults import ManyFaults
-from shuangjian.core.typed import field_misfits, misfits, typed
+from shuangjian.core.typed import Range, field_misfits, misfits, typed
 
 T = TypeVar("T")
 
@@ -106,11 +106,15 @@ CASES: list[tuple[Any, object, list[str]]] = [
         "it: key: 1 is not of type str; give one that is",
         "it.1: 'y' is not of type int; give one that is",
     ]),
+    (Mapping[Colour, int], {Colour.RED: "y"}, ["it.RED: 'y' is not of type int; give one that is"]),
+    (Mapping[str, Annotated[int, Range(low=0)] | None], {"x": -1, "y": 0, "z": None}, [
+        "it.x: -1 is impossible; it runs from 0 to any; give one that is",
+    ]),
     (Mapping[str, int], [("x", 1)], ["it: is of type list; give a mapping"]),
     (Tree, Tree((Leaf("x"),), frozenset({"red"}), {"y": 1}), [  # type: ignore[arg-type, dict-item]
         "it.leaves[0].day: 'x' is not of type date; give one that is",
         "it.colours: 'red' is not of type Colour; give one that is",
-        "it.weights.'y': is of type int; give Leaf or Checked",
+        "it.weights.y: is of type int; give Leaf or Checked",
     ]),
 ]  # fmt: skip
 

@@ -210,7 +210,7 @@ def test_all_that_is_not_of_its_type_is_told_at_once() -> None:
         "targets[0].credit: 'A' is not of type Credit; give one that is",
         "inspectors[0].conflicts: is of type str; give a frozenset",
         "inspectors[1]: is of type str; give Inspector",
-        "shares.<Credit.A: 'A'>: 0.5 is not of type Fraction; give one that is",
+        "shares.A: 0.5 is not of type Fraction; give one that is",
     )
     with pytest.raises(DrawError, match=r"^seed: 7 is not of type str; give one that is$"):
         draw(listed([], []), 7)  # type: ignore[arg-type]

@@ -14,7 +14,7 @@ from shuangjian.core.dates import Days, days
 from shuangjian.core.verdict import Evidence, Verdict
 from shuangjian.core.words import Span
 from shuangjian.monitoring.fault import MonitoringError
-from shuangjian.monitoring.indicator import Change, Indicator, Measure, Target, Trend, compare, is_count, total
+from shuangjian.monitoring.indicator import Change, Indicator, Measure, Target, Trend, compare, total
 
 LAW_DAY = date(2026, 3, 10)
 SHARES = st.fractions(0, 1, max_denominator=12)
@@ -244,9 +244,9 @@ def test_every_number_that_cannot_be_is_told() -> None:
     with pytest.raises(MonitoringError) as caught:
         Indicator(PLAIN, -1, 2.0, True)  # type: ignore[arg-type]
     assert caught.value.faults == (
-        "numerator: -1 is no count; write a whole number, 0 or more",
-        "denominator: 2.0 is no count; write a whole number, 0 or more",
-        "unknowns: True is no count; write a whole number, 0 or more",
+        "numerator: -1 is impossible; it runs from 0 to any; give one that is",
+        "denominator: 2.0 is not of type int; give one that is",
+        "unknowns: True is not of type int; give one that is",
     )
     with pytest.raises(MonitoringError) as caught:
         Indicator(PLAIN, 3, 2, 5)
@@ -262,7 +262,3 @@ def test_a_target_is_a_share(least: Fraction) -> None:
 
 def test_all_and_none_are_targets() -> None:
     assert [target(Fraction(n)).least for n in (0, 1)] == [0, 1]
-
-
-def test_a_count_is_a_whole_number_not_below_zero() -> None:
-    assert [is_count(n) for n in (0, 1, -1, 1.0, True, "1", None)] == [True, True, *[False] * 5]

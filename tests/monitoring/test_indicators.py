@@ -145,8 +145,8 @@ def test_every_number_that_is_no_count_is_told() -> None:
     with pytest.raises(MonitoringError) as caught:
         from_counts(CAPS, {Verdict.SATISFIED: -1, Verdict.VIOLATED: 1, Verdict.NOT_APPLICABLE: 0.5})  # type: ignore[dict-item]
     assert caught.value.faults == (
-        "counts.SATISFIED: -1 is no count; write a whole number, 0 or more",
-        "counts.NOT_APPLICABLE: 0.5 is no count; write a whole number, 0 or more",
+        "counts.SATISFIED: -1 is impossible; it runs from 0 to any; give one that is",
+        "counts.NOT_APPLICABLE: 0.5 is not of type int; give one that is",
     )
 
 
@@ -366,9 +366,9 @@ def test_one_day_of_one_class_is_enough_for_a_school_and_what_is_not_known_may_b
 @pytest.mark.parametrize("strange", [None, True, "SATISFIED", "satisfied", 1])
 def test_what_is_no_verdict_is_told_and_nobody_is_lost_by_it(strange: Any) -> None:
     counted = measure("service_schools")
-    with pytest.raises(MonitoringError, match=r"is no verdict; write one of"):
+    with pytest.raises(MonitoringError, match=r"is not of type Verdict"):
         from_verdicts(counted, {"a": strange, "b": Verdict.SATISFIED}, ["a", "b"])
-    with pytest.raises(MonitoringError, match=r"is no verdict; write one of"):
+    with pytest.raises(MonitoringError, match=r"is not of type Verdict"):
         from_counts(counted, {strange: 1, Verdict.SATISFIED: 1})
 
 

@@ -125,7 +125,7 @@ def test_a_round_that_follows_another_counts_the_same_of_the_same() -> None:
     )
     with pytest.raises(MonitoringError) as caught:
         Monitored(FIRST, {}, taken())  # type: ignore[arg-type]
-    assert caught.value.faults == ("after: Evaluated is not the step before; give Guaranteed",)
+    assert caught.value.faults == ("after: is of type Evaluated; give Guaranteed",)
 
 
 # ------------------------------------------------------------------------------------------- what cannot be
@@ -134,11 +134,11 @@ def test_a_round_that_follows_another_counts_the_same_of_the_same() -> None:
 @pytest.mark.parametrize(
     ("kind", "before", "told"),
     [
-        (FedBack, Monitored(FIRST, TELLS), "Monitored is not the step before; give Evaluated"),
-        (Intervened, taken(), "Evaluated is not the step before; give FedBack"),
-        (Guaranteed, taken(BOTH), "FedBack is not the step before; give Intervened"),
-        (FedBack, taken(BOTH), "FedBack is not the step before; give Evaluated"),
-        (Intervened, None, "NoneType is not the step before; give FedBack"),
+        (FedBack, Monitored(FIRST, TELLS), "is of type Monitored; give Evaluated"),
+        (Intervened, taken(), "is of type Evaluated; give FedBack"),
+        (Guaranteed, taken(BOTH), "is of type FedBack; give Intervened"),
+        (FedBack, taken(BOTH), "is of type FedBack; give Evaluated"),
+        (Intervened, None, "is of type NoneType; give FedBack"),
     ],
 )
 def test_no_step_can_be_left_out_or_taken_twice(kind: type[Any], before: Any, told: str) -> None:
@@ -150,7 +150,7 @@ def test_no_step_can_be_left_out_or_taken_twice(kind: type[Any], before: Any, to
 def test_nothing_is_evaluated_that_was_not_counted() -> None:
     with pytest.raises(MonitoringError) as caught:
         Evaluated(taken(), FIRST)  # type: ignore[arg-type]
-    assert caught.value.faults == ("after: Evaluated is not the step before; give Monitored",)
+    assert caught.value.faults == ("after: is of type Evaluated; give Monitored",)
 
 
 def test_no_step_is_taken_before_the_one_before_it() -> None:

@@ -8,10 +8,23 @@ from __future__ import annotations
 
 from collections import abc
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from enum import Enum
 from functools import cache, wraps
 from inspect import signature
 from types import MappingProxyType, NoneType, UnionType
-from typing import Any, Final, ParamSpec, TypeAlias, TypeGuard, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import (
+    Annotated,
+    Any,
+    Final,
+    ParamSpec,
+    TypeAlias,
+    TypeGuard,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 import attrs
 
@@ -30,6 +43,20 @@ _HOLDERS: Final[Mapping[Any, str]] = {
     abc.Iterable: "several, such as a list",
 }
 """What holds others, as messages have it."""
+
+
+@attrs.frozen
+class Range:
+    """From what to what a number may run, both included; told in an annotation.
+
+    Attributes:
+        low: The smallest; None: any.
+        high: The largest; None: any.
+
+    """
+
+    low: int | None = None
+    high: int | None = None
 
 
 def typed(error: type[ManyFaults]) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -61,6 +88,8 @@ def typed(error: type[ManyFaults]) -> Callable[[Callable[P, R]], Callable[P, R]]
 def field_misfits(told: attrs.AttrsInstance) -> list[str]:
     """Say which fields of something do not fit, or are out of the range their metadata tells (see `fact.wrong`).
 
+    A type tells a range too: ``Annotated[int, Range(low=0)]``.
+
     Fields with a validator are taken as right, and so is within them whatever checks itself when it is made.
     """
     return [f"{name}{fault}" for name, check in _fields(type(told)) for fault in check(getattr(told, name))]
@@ -83,18 +112,21 @@ def misfits(place: str, value: object, type_: Any) -> list[str]:
 
 @cache
 def _arguments(function: Callable[..., object]) -> Mapping[str, _Check]:
-    return {name: _check(type_, _NOTHING) for name, type_ in get_type_hints(function).items()}
+    return {name: _check(type_, _NOTHING) for name, type_ in get_type_hints(function, include_extras=True).items()}
 
 
 @cache
 def _fields(cls: type[attrs.AttrsInstance]) -> tuple[tuple[str, _Check], ...]:
     """The fields that do not check themselves."""
-    hints = get_type_hints(cls)
+    hints = get_type_hints(cls, include_extras=True)
     return tuple((a.name, _check(hints[a.name], a.metadata)) for a in attrs.fields(cls) if a.validator is None)
 
 
 def _check(type_: Any, metadata: Mapping[str, Any]) -> _Check:
     kind = get_origin(type_) or type_
+    if kind is Annotated:
+        of, told = get_args(type_)
+        return _check(of, attrs.asdict(told))
     if kind in (Union, UnionType):
         return _check_of_any(get_args(type_), metadata)
     if kind is abc.Mapping:
@@ -127,15 +159,18 @@ def _check_of_class(cls: type[attrs.AttrsInstance]) -> _Check:
 
 def _check_of_any(types: tuple[Any, ...], metadata: Mapping[str, Any]) -> _Check:
     """Where none fits, what is told is that of the one that must be meant, if that is clear."""
-    checks = {type_: _check(type_, metadata) for type_ in types if type_ is not NoneType}
-    names = " or ".join(kind.__name__ for kind in checks)
-    only = next(iter(checks)) if len(checks) == 1 else None
+    kinds = [type_ for type_ in types if type_ is not NoneType]
+    checks = [_check(kind, metadata) for kind in kinds]
+    names = " or ".join(kind.__name__ for kind in kinds)
 
     def check(value: object) -> Sequence[str]:
         if value is None and NoneType in types:
             return ()
-        told = {kind: of_kind(value) for kind, of_kind in checks.items()}
-        return () if not all(told.values()) else told.get(only or type(value), (_of_type(value, names),))
+        told = [of_kind(value) for of_kind in checks]
+        if not all(told):
+            return ()
+        meant = [faults for kind, faults in zip(kinds, told, strict=True) if kind is type(value) or len(kinds) == 1]
+        return meant[0] if meant else (_of_type(value, names),)
 
     return check
 
@@ -160,13 +195,19 @@ def _check_of_mapping(of_keys: Any, of_values: Any) -> _Check:
         if not _is_mapping(value):
             return (_of_type(value, _HOLDERS[abc.Mapping]),)
         keys = [f": key{told}" for key in value for told in of_key(key)]
-        return [*keys, *(f".{shown(key)}{told}" for key, one in value.items() for told in of_value(one))]
+        return [*keys, *(f".{_called(key)}{told}" for key, one in value.items() for told in of_value(one))]
 
     return check
 
 
 def _of_type(value: object, wanted: str) -> str:
     return f": is of type {type(value).__name__}; give {wanted}"
+
+
+def _called(key: object) -> str:
+    if isinstance(key, Enum):
+        return key.name
+    return shown(key)[1:-1] if isinstance(key, str) else shown(key)
 
 
 def _is_mapping(value: object) -> TypeGuard[Mapping[object, object]]:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from typing import Annotated, TypeAlias
 
 import attrs
 
 from ..core.dates import Days
+from ..core.typed import Range, field_misfits, typed
 from ..core.verdict import Evidence, Verdict
 from ..core.words import Span
-from .fault import refuse
+from .fault import MonitoringError, refuse
+
+Count: TypeAlias = Annotated[int, Range(low=0)]
+"""A number of people or things."""
 
 
 @attrs.frozen
@@ -26,7 +31,7 @@ class Target:
         evidence: How well they were verified.
 
     Raises:
-        MonitoringError: if the share does not lie between 0 and 1.
+        MonitoringError: with every field that is not of its type; if the share does not lie between 0 and 1.
 
     """
 
@@ -36,8 +41,10 @@ class Target:
     evidence: Evidence
 
     def __attrs_post_init__(self) -> None:
+        refuse(field_misfits(self))
         refuse([] if 0 <= self.least <= 1 else [f"least: {self.least} is no share; write one from 0 to 1"])
 
+    @typed(MonitoringError)
     def binds(self, on: date) -> bool | None:
         """Whether it binds on a day; None between the first and the last day it may have begun on."""
         if on < self.starts.first:
@@ -57,6 +64,9 @@ class Measure:
         rules: Ids of the rules whose verdicts it counts; none: it is counted in another way.
         target: The share to be reached; None: nobody sets one.
 
+    Raises:
+        MonitoringError: with every field that is not of its type.
+
     """
 
     id: str
@@ -65,6 +75,9 @@ class Measure:
     clauses: tuple[str, ...]
     rules: tuple[str, ...] = ()
     target: Target | None = None
+
+    def __attrs_post_init__(self) -> None:
+        refuse(field_misfits(self))
 
 
 @attrs.frozen
@@ -83,12 +96,15 @@ class Indicator:
     """
 
     measure: Measure
-    numerator: int
-    denominator: int
-    unknowns: int = 0
+    numerator: Count
+    denominator: Count
+    unknowns: Count = 0
 
     def __attrs_post_init__(self) -> None:
-        refuse(_faults(self))
+        refuse(field_misfits(self))
+        if self.numerator > self.denominator:
+            told = f"{self.numerator} of {self.denominator}"
+            refuse([f"numerator: {told} cannot be; leave those of whom nothing is known out of both"])
 
     @property
     def share(self) -> Fraction | None:
@@ -103,6 +119,7 @@ class Indicator:
             return None
         return Span(Fraction(self.numerator, everyone), Fraction(self.numerator + self.unknowns, everyone))
 
+    @typed(MonitoringError)
     def met(self, on: date) -> Verdict:
         """Whether its target is reached, by the law of a day.
 
@@ -155,6 +172,7 @@ class Change:
         return Trend.SAME if self.by.low == self.by.high else Trend.UNKNOWN
 
 
+@typed(MonitoringError)
 def compare(before: Indicator, after: Indicator) -> Change:
     """Compare what a measure came to in two periods.
 
@@ -169,6 +187,7 @@ def compare(before: Indicator, after: Indicator) -> Change:
     return Change(Span(after.interval.low - before.interval.high, after.interval.high - before.interval.low))
 
 
+@typed(MonitoringError)
 def total(measure: Measure, indicators: Iterable[Indicator]) -> Indicator:
     """Add up indicators of parts, of schools to a district; in any order the same, and none of nothing.
 
@@ -190,18 +209,3 @@ def total(measure: Measure, indicators: Iterable[Indicator]) -> Indicator:
         sum(one.denominator for one in held),
         sum(one.unknowns for one in held),
     )
-
-
-def _faults(indicator: Indicator) -> Iterator[str]:
-    """All that is wrong with the numbers of an indicator."""
-    held = {name: getattr(indicator, name) for name in ("numerator", "denominator", "unknowns")}
-    wrong = [name for name, number in held.items() if not is_count(number)]
-    yield from (f"{name}: {held[name]!r} is no count; write a whole number, 0 or more" for name in wrong)
-    if not wrong and indicator.numerator > indicator.denominator:
-        told = f"{indicator.numerator} of {indicator.denominator}"
-        yield f"numerator: {told} cannot be; leave those of whom nothing is known out of both"
-
-
-def is_count(number: object) -> bool:
-    """Whether it is a number of people or things: whole, and not below zero."""
-    return type(number) is int and number >= 0

@@ -13,10 +13,11 @@ from typing import Any, TypeVar
 
 from ..core.dates import days
 from ..core.faults import suggestion
+from ..core.typed import typed
 from ..core.verdict import WORST_FIRST, Evidence, Finding, Report, Verdict
 from ..model.service import ServiceWeek
-from .fault import refuse
-from .indicator import Indicator, Measure, Target, is_count
+from .fault import MonitoringError, refuse
+from .indicator import Count, Indicator, Measure, Target
 
 T = TypeVar("T", bound=Hashable)
 INSTITUTIONS = "institutions"
@@ -33,6 +34,7 @@ def measures() -> Mapping[str, Measure]:
     return {id_: _measure(id_, told) for id_, told in table.items()}
 
 
+@typed(MonitoringError)
 def measure(id_: str) -> Measure:
     """One of them.
 
@@ -45,7 +47,8 @@ def measure(id_: str) -> Measure:
     return measures()[id_]
 
 
-def from_counts(counted: Measure, counts: Mapping[Verdict, int]) -> Indicator:
+@typed(MonitoringError)
+def from_counts(counted: Measure, counts: Mapping[Verdict, Count]) -> Indicator:
     """Make an indicator of verdicts that were counted already.
 
     Satisfied is a yes, violated a no, unknown an unknown; whoever the rule is not about is left out.
@@ -58,18 +61,11 @@ def from_counts(counted: Measure, counts: Mapping[Verdict, int]) -> Indicator:
         MonitoringError: with everything that is no verdict, and every number that is no count.
 
     """
-    known = frozenset(Verdict)
-    refuse(
-        f"counts.{verdict.name}: {number!r} is no count; write a whole number, 0 or more"
-        if verdict in known
-        else f"counts: {verdict!r} is no verdict; write one of {', '.join(map(str, Verdict))}"
-        for verdict, number in counts.items()
-        if verdict not in known or not is_count(number)
-    )
     yes, no = counts.get(Verdict.SATISFIED, 0), counts.get(Verdict.VIOLATED, 0)
     return Indicator(counted, yes, yes + no, counts.get(Verdict.UNKNOWN, 0))
 
 
+@typed(MonitoringError)
 def from_verdicts(counted: Measure, verdicts: Mapping[str, Verdict], units: Iterable[str]) -> Indicator:
     """Make an indicator of what is said of each unit of a register: of each school, class or pupil.
 
@@ -93,6 +89,7 @@ def from_verdicts(counted: Measure, verdicts: Mapping[str, Verdict], units: Iter
     return from_counts(counted, Counter(verdicts.get(unit, Verdict.UNKNOWN) for unit in listed))
 
 
+@typed(MonitoringError)
 def unit_verdicts(counted: Measure, report: Report, unit_of: Mapping[str, str]) -> dict[str, Verdict]:
     """What a report says of each unit: the worst of what the rules of a measure say of any of its records.
 
@@ -114,6 +111,7 @@ def unit_verdicts(counted: Measure, report: Report, unit_of: Mapping[str, str]) 
     return {unit: _worst(verdicts) for unit, verdicts in said.items()}
 
 
+@typed(MonitoringError)
 def offering_schools(weeks: Iterable[ServiceWeek], school_of: Mapping[str, str]) -> dict[str, Verdict]:
     """Which schools offer after-school service at all: on one day of one class at least (AS-03).
 
@@ -142,6 +140,7 @@ def offering_schools(weeks: Iterable[ServiceWeek], school_of: Mapping[str, str])
     return {school: _any(told) for school, told in offered.items()}
 
 
+@typed(MonitoringError)
 def by_state(states: Mapping[str, T | None], kinds: Iterable[T]) -> dict[T, Indicator]:
     """Tell which part of all institutions is in each state, such as those an authority sorts them into (ENF-18).
 
@@ -164,6 +163,7 @@ def by_state(states: Mapping[str, T | None], kinds: Iterable[T]) -> dict[T, Indi
     return {kind: Indicator(measure(INSTITUTIONS), counts[kind], known, unknown) for kind in there}
 
 
+@typed(MonitoringError)
 def in_time(*, due_on: date | None, is_closed: bool | None, closed_on: date | None, seen_on: date) -> Verdict:
     """Whether one complaint (举报) was closed by the day it was due. No clause gives that day (ENF-11, EX-23, SL-18).
 

@@ -14,8 +14,9 @@ from typing import TypeAlias
 
 import attrs
 
+from ..core.typed import field_misfits, typed
 from ..core.verdict import Verdict
-from .fault import refuse
+from .fault import MonitoringError, refuse
 from .indicator import Indicator
 
 
@@ -57,6 +58,7 @@ class Monitored:
     after: Guaranteed | None = None
 
     def __attrs_post_init__(self) -> None:
+        refuse(field_misfits(self))
         refuse([] if self.after is None else _round_faults(self, self.after))
 
     @property
@@ -82,7 +84,8 @@ class Evaluated:
     on: date
 
     def __attrs_post_init__(self) -> None:
-        refuse(_order_faults(self.after, Monitored, self.on))
+        refuse(field_misfits(self))
+        refuse(_order_faults(self.after, self.on))
 
     @property
     def groups(self) -> Collection[str]:
@@ -114,7 +117,8 @@ class FedBack:
     groups: frozenset[str]
 
     def __attrs_post_init__(self) -> None:
-        refuse([*_order_faults(self.after, Evaluated, self.on), *_group_faults(self.groups, self.after)])
+        refuse(field_misfits(self))
+        refuse([*_order_faults(self.after, self.on), *_group_faults(self.groups, self.after)])
 
 
 @attrs.frozen
@@ -136,7 +140,8 @@ class Intervened:
     groups: frozenset[str]
 
     def __attrs_post_init__(self) -> None:
-        refuse([*_order_faults(self.after, FedBack, self.on), *_group_faults(self.groups, self.after)])
+        refuse(field_misfits(self))
+        refuse([*_order_faults(self.after, self.on), *_group_faults(self.groups, self.after)])
 
 
 @attrs.frozen
@@ -158,7 +163,8 @@ class Guaranteed:
     groups: frozenset[str]
 
     def __attrs_post_init__(self) -> None:
-        refuse([*_order_faults(self.after, Intervened, self.on), *_group_faults(self.groups, self.after)])
+        refuse(field_misfits(self))
+        refuse([*_order_faults(self.after, self.on), *_group_faults(self.groups, self.after)])
 
 
 Step: TypeAlias = Monitored | Evaluated | FedBack | Intervened | Guaranteed
@@ -167,6 +173,7 @@ _PHASE: Mapping[type[Step], Phase] = dict(
 )
 
 
+@typed(MonitoringError)
 def missing(last: Step) -> Mapping[str, tuple[Phase, ...]]:
     """Which steps a loop still owes, by group; empty where it is closed.
 
@@ -199,25 +206,21 @@ def _owed(taken: Collection[Step]) -> tuple[Phase, ...]:
     return tuple(phase for phase in Phase if phase not in {_PHASE[type(step)] for step in taken})
 
 
-def _order_faults(before: object, expected: type[Step], on: date) -> Iterator[str]:
-    """What is wrong with a step for coming after another."""
-    if not isinstance(before, expected):
-        yield f"after: {type(before).__name__} is not the step before; give {expected.__name__}"
-    elif on < before.on:
+def _order_faults(before: Step, on: date) -> Iterator[str]:
+    """What is wrong with the day of a step."""
+    if on < before.on:
         yield f"on: {on} is before {before.on}, the day of the step before; correct one of the two"
 
 
-def _group_faults(groups: frozenset[str], before: object) -> Iterator[str]:
-    """Groups that the step before was not about; where that is no step, it has been told."""
-    strange = sorted(groups - set(getattr(before, "groups", groups)))
+def _group_faults(groups: frozenset[str], before: Step) -> Iterator[str]:
+    """Groups that the step before was not about."""
+    strange = sorted(groups.difference(before.groups))
     yield from (f"groups: {group!r} was not in the step before; take that step for it first" for group in strange)
 
 
-def _round_faults(monitored: Monitored, before: object) -> Iterator[str]:
+def _round_faults(monitored: Monitored, before: Guaranteed) -> Iterator[str]:
     """What is wrong with a round for following another."""
-    yield from _order_faults(before, Guaranteed, monitored.on)
-    if not isinstance(before, Guaranteed):
-        return
+    yield from _order_faults(before, monitored.on)
     counted = before.after.after.after.after.indicators
     for group in sorted(before.groups):
         now = monitored.indicators.get(group)

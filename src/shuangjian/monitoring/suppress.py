@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Generic, TypeAlias, TypeVar
+from typing import Annotated, Generic, TypeAlias, TypeVar
 
 import attrs
 
-from .fault import refuse
-from .indicator import Indicator, is_count, total
+from ..core.typed import Range, typed
+from .fault import MonitoringError, refuse
+from .indicator import Count, Indicator, total
 
 T = TypeVar("T")
-LOWEST = 2
-"""The lowest threshold: with 1 only nought would be small, and to withhold it would be to tell it."""
+Threshold: TypeAlias = Annotated[int, Range(low=2)]
+"""The smallest number that may be told: with 1 only nought would be small, and to withhold it would be to tell it."""
 _Row: TypeAlias = tuple[int, ...]
 _SIDES = 2
 """How many numbers of a row say something of a pupil: the yes and the no; the unknown after them does not."""
@@ -38,7 +39,8 @@ class Published(Generic[T]):
     total: T | None
 
 
-def publish_counts(groups: Mapping[str, int], threshold: int) -> Published[int]:
+@typed(MonitoringError)
+def publish_counts(groups: Mapping[str, Count], threshold: Threshold) -> Published[int]:
     """Publish how many people there are in each group.
 
     A group below the threshold is withheld, an empty one too; and as many more, the smallest first, as it takes for
@@ -53,14 +55,15 @@ def publish_counts(groups: Mapping[str, int], threshold: int) -> Published[int]:
         MonitoringError: with every number that cannot be.
 
     """
+    refuse(_none(groups))
     rows = {name: (number,) for name, number in groups.items()}
-    refuse(_faults(rows, threshold))
     withheld, without_total = _withheld(rows.values(), threshold)
     told = {name: None if rows[name] in withheld else number for name, number in groups.items()}
     return Published(told, None if without_total else sum(groups.values()))
 
 
-def publish_shares(groups: Mapping[str, Indicator], threshold: int) -> Published[Indicator]:
+@typed(MonitoringError)
+def publish_shares(groups: Mapping[str, Indicator], threshold: Threshold) -> Published[Indicator]:
     """Publish what one measure came to in each group.
 
     A group is withheld whole if it is below the threshold, so that a share of 0 or 100 percent tells of nobody in it
@@ -77,8 +80,8 @@ def publish_shares(groups: Mapping[str, Indicator], threshold: int) -> Published
         MonitoringError: if there is no group, the groups are of two measures, or the threshold cannot be.
 
     """
+    refuse([*_none(groups), *_strangers(groups)])
     rows = {name: (i.numerator, i.denominator - i.numerator, i.unknowns) for name, i in groups.items()}
-    refuse([*_faults(rows, threshold), *_strangers(groups)])
     together = total(next(iter(groups.values())).measure, groups.values())
     withheld, without_total = _withheld(rows.values(), threshold)
     told = {name: None if rows[name] in withheld else indicator for name, indicator in groups.items()}
@@ -127,18 +130,9 @@ def _summed(rows: Iterable[_Row]) -> _Row:
     return tuple(map(sum, zip(*rows, strict=True)))
 
 
-def _faults(rows: Mapping[str, _Row], threshold: int) -> Iterator[str]:
-    """All that is wrong with the numbers of a table."""
-    if not rows:
+def _none(groups: Mapping[str, object]) -> Iterator[str]:
+    if not groups:
         yield "groups: there are none; name one or more"
-    if type(threshold) is not int or threshold < LOWEST:
-        yield f"threshold: {threshold!r} is none; write a whole number, {LOWEST} or more"
-    for name, row in rows.items():
-        yield from (
-            f"groups.{name}: {number!r} is no count; write a whole number, 0 or more"
-            for number in row
-            if not is_count(number)
-        )
 
 
 def _strangers(groups: Mapping[str, Indicator]) -> Iterator[str]:
