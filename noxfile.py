@@ -55,7 +55,8 @@ def docs(session: nox.Session) -> None:
 def mutation(session: nox.Session) -> None:
     """Change the kernel, enforcement and monitoring in one place at a time; count what the tests notice."""
     session.install("-e", ".[test]", *tools("mutmut"))
-    session.run("mutmut", "run", *(session.posargs or ["--max-children", "1"]), env={"HYPOTHESIS_PROFILE": "mutation"})
+    asked = session.posargs or ["--max-children", "1"]
+    session.run("python", "-m", "tests.mutation", "run", *asked, env={"HYPOTHESIS_PROFILE": "mutation"})
     told = str(session.run("mutmut", "results", "--all", "true", silent=True))
     found: dict[str, Counter[str]] = {}
     for file, outcome in re.findall(r"shuangjian\.((?:core|enforcement|monitoring)\S*)\.\S+: (.+)", told):
