@@ -182,6 +182,19 @@ def test_a_refusal_shows_the_first_bad_rows_and_counts_all() -> None:
     assert "b.csv: at least 10000 of 12000 rows cannot be read" in run("check", "b.csv", *ARGS).stderr
 
 
+def test_every_bad_table_is_told_at_once() -> None:
+    rows("b.csv", row("b", grade="x"))
+    Path("c.parquet").write_bytes(b"no such file")
+    rows("d.csv", row("d", is_posted="?"))
+    found = run("check", "b.csv", "c.parquet", "d.csv", *ARGS)
+    assert found.exit_code == 2
+    lines = found.stderr.splitlines()
+    assert [line.partition(":")[0] for line in lines] == ["b.csv", "b.csv", "c.parquet", "d.csv", "d.csv", "shuangjian"]
+    assert lines[-1] == (
+        "shuangjian: nothing was judged; --rejects FILE would set the bad rows aside and judge the others"
+    )
+
+
 @pytest.mark.parametrize("name", ["=cmd()", "+1", "-1+2", "@SUM(A1)", "\uff1d1", "|calc", "\t=1"])
 def test_no_cell_is_a_formula(name: str) -> None:
     rows("a.csv", row(name, class_id=name, written_minutes="61"))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -43,31 +44,49 @@ def run(paths: Sequence[Path], options: Options) -> int:
         CalendarError: if a calendar cannot be used.
         LawError: if the place is not known.
         KeyboardInterrupt: if it is to stop.
-        Refused: with everything that is wrong with the options, or with the first bad table.
+        Refused: with everything that is wrong with the options, or with every bad table.
 
     """
     checker = asked_for(options)
     try:
-        names = read_map(options.map) if options.map else None
+        with _told(options):
+            names = read_map(options.map) if options.map else None
         with TemporaryDirectory(prefix="shuangjian-") as folder:
             over = _Run(options, checker, names, Path(folder))
             with Progress(language(options.lang)) as progress:
-                for path in paths:
-                    over.judge(path, progress)
+                over.judge_all(paths, progress)
             return over.deliver()
-    except FileError as fault:
-        raise Refused(f"{fault}\n{_nothing(options, fault)}") from fault
-    except TableError as fault:
-        raise Refused(f"{fault}\nshuangjian: nothing was judged") from fault
+    except _Unusable as bad:
+        raise _refused([bad]) from bad
     except RuntimeError as fault:  # how the engine says that somebody wants it to stop
         if "interrupt" in str(fault).lower():
             raise KeyboardInterrupt from fault
         raise
 
 
-def _nothing(options: Options, fault: FileError) -> str:
-    is_of_map = options.map is None and any(" map" in f.what for f in fault.faults)
-    return f"shuangjian: nothing was judged{'; --map FILE names the map' if is_of_map else ''}"
+class _Unusable(Exception):  # noqa: N818  # never seen outside
+    """A table, or the map, that cannot be used: what is wrong, and the option that would help, if one would."""
+
+    def __init__(self, what: str, cure: str = "") -> None:
+        super().__init__(what)
+        self.cure = cure
+
+
+def _refused(bad: Sequence[_Unusable]) -> Refused:
+    cures = dict.fromkeys(f"; {b.cure}" for b in bad if b.cure)
+    return Refused("\n".join([*map(str, bad), f"shuangjian: nothing was judged{''.join(cures)}"]))
+
+
+@contextmanager
+def _told(options: Options) -> Generator[None, None, None]:
+    """Turn what the readers of tables raise into what the command tells."""
+    try:
+        yield
+    except FileError as fault:
+        is_of_map = options.map is None and any(" map" in f.what for f in fault.faults)
+        raise _Unusable(str(fault), "--map FILE names the map" if is_of_map else "") from fault
+    except TableError as fault:
+        raise _Unusable(str(fault)) from fault
 
 
 @attrs.define
@@ -106,8 +125,24 @@ class _Run:
 
     # ------------------------------------------------------------------------------------------- one table
 
-    def judge(self, path: Path, progress: Progress) -> None:
-        """Judge a table, and keep of it what is written at the end."""
+    def judge_all(self, paths: Iterable[Path], progress: Progress) -> None:
+        """Judge tables, and keep of them what is written at the end.
+
+        Raises:
+            Refused: with every table that cannot be used.
+
+        """
+        bad = list[_Unusable]()
+        for path in paths:
+            try:
+                with _told(self.options):
+                    self._judge(path, progress)
+            except _Unusable as one:
+                bad.append(one)
+        if bad:
+            raise _refused(bad)
+
+    def _judge(self, path: Path, progress: Progress) -> None:
         known: Known = {"place": self.checker.places.names, "calendar": dict.fromkeys(self.checker.calendars, ())}
         most = SHOWN if self.options.rejects is None else None
         fact = FACTS[self.options.record or ""]
@@ -136,7 +171,7 @@ class _Run:
             least = "" if good + taken.rejected == taken.rows else "at least "
             more = f"{taken.file}: {least}{taken.rejected} of {taken.rows} rows cannot be read"
             cure = "--rejects FILE would set the bad rows aside and judge the others"
-            raise Refused("\n".join([*lines, more, f"shuangjian: nothing was judged; {cure}"]))
+            raise _Unusable("\n".join([*lines, more]), cure)
 
     def _count(self, judging: Judging) -> Mapping[str, Mapping[Verdict, int]]:
         """Count what the rules say of the rows."""
