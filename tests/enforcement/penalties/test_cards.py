@@ -184,6 +184,13 @@ UNKNOWN: Any = None
         (lambda: Standing((Shown(DAY, Card.YELLOW), Shown(DAY - timedelta(1), Card.RED))), (
             "shown[1].on: 2021-10-31 lies before 2021-11-01, which is told before it; give them in their order",
         )),
+        (lambda: Standing(tuple(Shown(DAY, card) for card in (Card.RED, Card.YELLOW, Card.RED))), (
+            "shown[0].card: a red card stays; leave out what is told after it",
+        )),
+        (lambda: Standing((Shown(DAY, Card.RED), Shown(DAY - timedelta(1), Card.RED))), (
+            "shown[1].on: 2021-10-31 lies before 2021-11-01, which is told before it; give them in their order",
+            "shown[0].card: a red card stays; leave out what is told after it",
+        )),
         (lambda: standing([NONE, *found(False), NONE]), (
             "breaches[0]: is of type str; give Breach",
             "breaches[2]: is of type str; give Breach",

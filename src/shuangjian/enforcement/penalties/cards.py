@@ -90,7 +90,8 @@ class Standing:
             came at once, of which no source tells it.
 
     Raises:
-        CardError: with everything that is of the wrong type, or else every card that lies before an earlier one.
+        CardError: with everything that is of the wrong type, or else every card that lies before an earlier one, and
+            every red one after which another was shown.
 
     """
 
@@ -98,7 +99,7 @@ class Standing:
     closure_is_ordered: bool | None = False
 
     def __attrs_post_init__(self) -> None:
-        if faults := tuple(field_misfits(self)) or tuple(_disordered("shown", [one.on for one in self.shown])):
+        if faults := tuple(field_misfits(self)) or tuple(_impossible(self.shown)):
             raise CardError(faults)
 
     @property
@@ -148,6 +149,14 @@ def _next(standing: Standing, breach: Breach) -> Standing:
     if sum(one.card is Card.YELLOW for one in shown) < ladder["yellows_that_make_red"]:
         return Standing(shown)
     return Standing((*shown, Shown(breach.on, Card.RED)), closure_is_ordered=True)
+
+
+def _impossible(shown: Sequence[Shown]) -> Iterator[str]:
+    """What cannot be of cards that were shown."""
+    yield from _disordered("shown", [one.on for one in shown])
+    for at, one in enumerate(shown[:-1]):
+        if one.card is Card.RED:
+            yield f"shown[{at}].card: a red card stays; leave out what is told after it"
 
 
 def _disordered(place: str, days: Sequence[date]) -> Iterator[str]:
