@@ -257,6 +257,15 @@ def test_no_amount_hangs_on_the_decimal_context_of_the_caller(act: Act, left_out
             assert Fraction(amount.most) == Fraction(band.most) * Fraction(gains.most)
 
 
+def test_the_largest_and_smallest_sums_lose_no_digit() -> None:
+    least = Decimal("0.000001")
+    act = Act(deeds=frozenset({Deed.MINORS_ONLINE}), received_yuan=10_000_000_000 - least, refunded_yuan=least)
+    told = assess(act)
+    assert told.gains == Band(Decimal("9999999999.999998"), Decimal("9999999999.999998"))
+    (online,) = [p for p in told.provisions if p.cited.id == "minors-127"]
+    assert online.consequences[2].amount == Band(Decimal("9999999999.999998"), Decimal("99999999999.99998"))
+
+
 def bands(told: Assessment) -> list[tuple[Band | None, Band]]:
     return [(c.amount, c.band) for p in told.provisions for c in p.consequences if c.band]
 
@@ -677,7 +686,7 @@ def test_what_is_no_status_is_told() -> None:
 
 def test_what_is_wrong_by_itself_is_not_compared() -> None:
     wrong: Any = {
-        "began_on": "2025-01-01",
+        "began_on": "2025-01-01T08:00",
         "ended_on": date(2024, 1, 1),
         "received_yuan": -1,
         "refunded_yuan": Decimal(1),
