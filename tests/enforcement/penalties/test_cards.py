@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from shuangjian.enforcement.penalties.cards import (
     Card,
     CardError,
     Listing,
+    Shown,
     Standing,
     cards_left_open,
     listing,
@@ -35,7 +37,7 @@ def found(*extreme: bool) -> list[Breach]:
 
 
 def shown(now: Standing) -> list[tuple[int, str]]:
-    return [((day - DAY).days, card.value) for day, card in now.shown]
+    return [((one.on - DAY).days, one.card.value) for one in now.shown]
 
 
 # ------------------------------------------------------------------------------------------- what cards owe
@@ -43,25 +45,25 @@ def shown(now: Standing) -> list[tuple[int, str]]:
 
 @given(breaches=BREACHES)
 def test_a_plain_telling_of_the_ladder_comes_to_the_same(breaches: list[Breach]) -> None:
-    expected: list[tuple[date, Card]] = []
+    expected: list[Shown] = []
     closure: bool | None = False
     for breach in breaches:
-        kinds = [card for _, card in expected]
+        kinds = [one.card for one in expected]
         if Card.RED in kinds:
             break
         if breach.is_extreme:
-            expected.append((breach.on, Card.RED))
+            expected.append(Shown(breach.on, Card.RED))
             closure = None
         elif not kinds:
-            expected.append((breach.on, Card.REMINDER))
+            expected.append(Shown(breach.on, Card.REMINDER))
         elif kinds == [Card.REMINDER]:
-            expected.append((breach.on, Card.YELLOW))
+            expected.append(Shown(breach.on, Card.YELLOW))
         else:
-            expected += [(breach.on, Card.YELLOW), (breach.on, Card.RED)]
+            expected += [Shown(breach.on, Card.YELLOW), Shown(breach.on, Card.RED)]
             closure = True
     now = standing(breaches)
     assert now == Standing(tuple(expected), closure)
-    assert now.card is (expected[-1][1] if expected else None)
+    assert now.card is (expected[-1].card if expected else None)
 
 
 @given(breaches=BREACHES, at=st.integers(0, 8))
@@ -93,7 +95,10 @@ def test_an_extreme_case_is_red_at_once_and_of_closure_nothing_is_told() -> None
 
 
 def test_two_on_one_day_are_two() -> None:
-    assert shown(standing([Breach(DAY), Breach(DAY)])) == [(0, "reminder"), (0, "yellow")]
+    assert shown(standing([Breach(DAY, is_extreme=False), Breach(DAY, is_extreme=False)])) == [
+        (0, "reminder"),
+        (0, "yellow"),
+    ]
 
 
 # ------------------------------------------------------------------------------------------- lists
@@ -118,30 +123,93 @@ def test_what_no_source_tells_is_told_as_open() -> None:
 # ------------------------------------------------------------------------------------------- what is wrong
 
 
-def test_every_day_that_cannot_be_is_told() -> None:
-    wrong: Any = [Breach(DAY), Breach("2021"), Breach(DAY - timedelta(1)), Breach(DAY), Breach(datetime(2021, 11, 2))]  # type: ignore[arg-type]  # noqa: DTZ001
+def test_every_breach_before_an_earlier_one_is_told() -> None:
+    days = [DAY + timedelta(n) for n in (1, 0, 2, 1, 2)]
     with pytest.raises(CardError) as caught:
-        standing(wrong)
-    assert str(caught.value).splitlines() == [
-        "breaches[1].on: '2021' is no day; give a date",
-        "breaches[2].on: 2021-10-31 lies before 2021-11-01, which is told before it; give them in their order",
-        "breaches[4].on: datetime.datetime(2021, 11, 2, 0, 0) is no day; give a date",
-    ]
+        standing(Breach(day, is_extreme=False) for day in days)
+    assert caught.value.faults == (
+        "breaches[1].on: 2021-11-01 lies before 2021-11-02, which is told before it; give them in their order",
+        "breaches[3].on: 2021-11-02 lies before 2021-11-03, which is told before it; give them in their order",
+    )
 
 
 def test_a_breach_before_the_last_card_leaves_everything_as_it_was() -> None:
     now = standing(found(False, False))
     for earlier in (standing(found(False, False)[1:]), now, standing(found(False, False, False))):
         with pytest.raises(CardError) as caught:
-            show(earlier, Breach(DAY))
-        last = earlier.shown[-1][0]
+            show(earlier, Breach(DAY, is_extreme=False))
+        last = earlier.shown[-1].on
         assert caught.value.faults == (
             f"breach.on: 2021-11-01 lies before {last}, which is told before it; give them in their order",
         )
     assert shown(now) == [(0, "reminder"), (1, "yellow")]
 
 
-def test_a_day_that_is_none_is_told_of_one_breach() -> None:
-    none: Any = "2021"
-    with pytest.raises(CardError, match=r"^breach\.on: '2021' is no day; give a date$"):
-        show(Standing(), Breach(none))
+def test_on_the_day_of_the_last_card_one_more_may_be_shown() -> None:
+    assert shown(show(standing(found(False)), found(False)[0])) == [(0, "reminder"), (0, "yellow")]
+
+
+def told(make: Callable[[], object]) -> tuple[str, ...]:
+    """What is told of something that cannot be."""
+    with pytest.raises(CardError) as caught:
+        make()
+    return caught.value.faults
+
+
+NONE: Any = "x"
+MOMENT: Any = datetime(2021, 11, 2)  # noqa: DTZ001  # a moment is no day
+UNKNOWN: Any = None
+
+
+@pytest.mark.parametrize(
+    ("make", "faults"),
+    [
+        (lambda: Breach(NONE, is_extreme=NONE), (
+            "on: 'x' is not of type date; give one that is",
+            "is_extreme: 'x' is not of type bool; give one that is",
+        )),
+        (lambda: Breach(MOMENT, is_extreme=False), (
+            "on: datetime.datetime(2021, 11, 2, 0, 0) is not of type date; give one that is",
+        )),
+        (lambda: Breach(DAY, is_extreme=UNKNOWN), ("is_extreme: None is not of type bool; give one that is",)),
+        (lambda: Shown(NONE, NONE), (
+            "on: 'x' is not of type date; give one that is",
+            "card: 'x' is not of type Card; give one that is",
+        )),
+        (lambda: Standing(NONE, NONE), (
+            "shown: is of type str; give a tuple",
+            "closure_is_ordered: 'x' is not of type bool; give one that is",
+        )),
+        (lambda: Standing((NONE,)), ("shown[0]: is of type str; give Shown",)),
+        (lambda: Standing((Shown(DAY, Card.YELLOW), Shown(DAY - timedelta(1), Card.RED))), (
+            "shown[1].on: 2021-10-31 lies before 2021-11-01, which is told before it; give them in their order",
+        )),
+        (lambda: Standing(tuple(Shown(DAY, card) for card in (Card.RED, Card.YELLOW, Card.RED))), (
+            "shown[0].card: a red card stays; leave out what is told after it",
+        )),
+        (lambda: Standing((Shown(DAY, Card.RED), Shown(DAY - timedelta(1), Card.RED))), (
+            "shown[1].on: 2021-10-31 lies before 2021-11-01, which is told before it; give them in their order",
+            "shown[0].card: a red card stays; leave out what is told after it",
+        )),
+        (lambda: standing([NONE, *found(False), NONE]), (
+            "breaches[0]: is of type str; give Breach",
+            "breaches[2]: is of type str; give Breach",
+        )),
+        (lambda: standing(UNKNOWN), ("breaches: is of type NoneType; give several, such as a list",)),
+        (lambda: show(NONE, NONE), (
+            "standing: is of type str; give Standing",
+            "breach: is of type str; give Breach",
+        )),
+        (lambda: listing(has_offended=NONE, has_licence=NONE), (
+            "has_offended: 'x' is not of type bool; give one that is",
+            "has_licence: 'x' is not of type bool; give one that is",
+        )),
+    ],
+)  # fmt: skip
+def test_all_that_does_not_fit_is_told(make: Callable[[], object], faults: tuple[str, ...]) -> None:
+    assert told(make) == faults
+
+
+def test_whether_a_case_was_extreme_is_never_taken_for_granted() -> None:
+    with pytest.raises(TypeError, match="is_extreme"):
+        Breach(DAY)  # type: ignore[call-arg]

@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
-from functools import cache
-from types import NoneType
-from typing import Any, Final, TypeGuard, get_args, get_type_hints
+from decimal import Context, Decimal
+from typing import Final
 
 import attrs
 
-from ...core.fact import wrong
-from ...core.faults import ManyFaults
+from ...core.typed import field_misfits, typed
 from ...core.words import Choice
 from ...model.institution import Subject
 from .deeds import Deed
+from .fault import ActError
 
 JUDGED: Final = "judged"
 """Key of the metadata of a field that only a person can fill in."""
 _JUDGED: Final = {JUDGED: True}
 _PEOPLE: Final = {"low": 0, "high": 1_000_000}
 _YUAN: Final = {"low": 0, "high": 10_000_000_000}
-
-
-class ActError(ManyFaults):
-    """An act, or what became of it, is told wrongly.
-
-    Attributes:
-        faults: All that is wrong, one sentence each: where, what, and what to do.
-
-    """
+EXACT: Final = Context(prec=28)
+"""What sums of an act are reckoned in, whatever the caller's context: none of them has so many digits."""
 
 
 class Actor(Choice):
@@ -152,61 +143,37 @@ class Band:
     unit: str = "yuan"
 
 
+@typed(ActError)
 def illegal_gains(act: Act) -> Band | None:
     """Between which amounts the illegal gains (违法所得) lie: what was received less what was given back (PEN-04).
 
-    One amount where both are known; from nothing to all that was received where the refunds are not; None where not
-    even that is known. That refunds are taken out before a fine is reckoned, a county's decision tells (ENF-20).
+    One amount [yuan] where both are known; from nothing to all that was received where the refunds are not; None where
+    not even that is known. That refunds are taken out before a fine is reckoned, a county's decision tells (ENF-20).
+
+    Raises:
+        ActError: if it is no act.
+
     """
     if act.received_yuan is None:
         return None
     if act.refunded_yuan is None:
         return Band(Decimal(0), act.received_yuan)
-    net = act.received_yuan - act.refunded_yuan
+    net = EXACT.subtract(act.received_yuan, act.refunded_yuan)
     return Band(net, net)
 
 
-@cache
-def _types() -> Mapping[str, Any]:
-    """The types of the fields that hold one value, without None."""
-    hints = get_type_hints(Act)
-    single = [name for name in hints if name not in ("deeds", "penalised_on")]
-    return {name: next(t for t in get_args(hints[name]) if t is not NoneType) for name in single}
+_ORDERED: Final = (("began_on", "ended_on"), ("began_on", "found_on"), ("refunded_yuan", "received_yuan"))
+"""Fields of which the first is never above the second."""
 
 
 def _faults(act: Act) -> Iterator[str]:
     """All that is wrong with an act; what belongs together is compared only where each is right by itself."""
-    fields = attrs.fields_dict(Act)
-    bad: set[str] = set()
-    for name, type_ in _types().items():
-        value = getattr(act, name)
-        if value is not None and (fault := wrong(value, type_, fields[name].metadata)):
-            bad.add(name)
-            yield f"{name}: {fault}; give one that is, or None where it is not known"
-    yield from _wrong_sets(act)
-    for first, last in (("began_on", "ended_on"), ("began_on", "found_on"), ("refunded_yuan", "received_yuan")):
+    told = list(field_misfits(act))
+    yield from told
+    if act.deeds == frozenset():
+        yield "deeds: is empty; name at least one thing that was done"
+    bad = {fault.partition(":")[0] for fault in told}
+    for first, last in _ORDERED:
         low, high = getattr(act, first), getattr(act, last)
         if not {first, last} & bad and low is not None and high is not None and low > high:
             yield f"{last}: {high} cannot be where {first} is {low}; mend the one that is wrong"
-
-
-def _wrong_sets(act: Act) -> Iterator[str]:
-    """All that is wrong with the two fields that hold several values."""
-    if not (_is_set(act.deeds) and act.deeds and all(isinstance(deed, Deed) for deed in act.deeds)):
-        yield "deeds: must be a frozenset of Deed with at least one; name what was done"
-    if act.penalised_on is None:
-        return
-    if not _is_tuple(act.penalised_on):
-        yield "penalised_on: must be a tuple of days, empty where there were none, or None where it is not known"
-        return
-    for at, day in enumerate(act.penalised_on):
-        if fault := wrong(day, date, {}):
-            yield f"penalised_on[{at}]: {fault}; give the day of the decision"
-
-
-def _is_set(value: object) -> TypeGuard[frozenset[object]]:
-    return isinstance(value, frozenset)
-
-
-def _is_tuple(value: object) -> TypeGuard[tuple[object, ...]]:
-    return isinstance(value, tuple)

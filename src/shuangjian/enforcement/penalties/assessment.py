@@ -6,10 +6,37 @@ from enum import Enum
 
 import attrs
 
+from ...core.typed import misfits
 from ...core.verdict import Evidence, Missing, Modality
 from .act import Band
-from .elements import Element, Status
+from .fault import ActError
 from .left_open import Open
+
+
+class Status(Enum):
+    """Whether an element is there, or all of them together."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    UNKNOWN = "unknown"
+
+
+@attrs.frozen
+class Element:
+    """One element of a provision, of a consequence or of a circumstance, held against an act.
+
+    Attributes:
+        name: Which, as elements.toml names it.
+        status: Whether it is there.
+        facts: The fields of the act it hangs on.
+        missing: Of an unknown one, the fields that are not told; where all are, what the law leaves open.
+
+    """
+
+    name: str
+    status: Status
+    facts: tuple[str, ...]
+    missing: tuple[Missing, ...] = ()
 
 
 class Measure(Enum):
@@ -20,7 +47,7 @@ class Measure(Enum):
     STOP = "stop"
     """Running it is stopped."""
     REFUND = "refund"
-    """What was charged is given back."""
+    """What was charged is given back; of a price, what was charged too much (PEN-07)."""
     UNDO = "undo"
     """Undo what the advertisement did, as widely as it ran."""
     WARNING = "warning"
@@ -33,6 +60,8 @@ class Measure(Enum):
     """没收违法所得"""
     STOP_ENROLLING = "stop_enrolling"
     """Enrolling is stopped (停止招生)."""
+    NO_TRAINING = "no_training"
+    """No training is given while enrolling is stopped (PEN-13)."""
     SUSPENSION = "suspension"
     """Business is stopped until things are right."""
     REVOCATION = "revocation"
@@ -88,7 +117,7 @@ class Consequence:
         band: Between which ends, as the provision names them; its unit is "yuan", "year", "gains" (times the illegal
             gains) or "cost" (times the cost of the advertisement). None: no number.
         amount: The same in yuan; wider where the facts leave it open, None where they do so wholly.
-        missing: The fields without which the amount stays open.
+        missing: The fields without which the amount stays open, or what the law leaves open of it.
 
     """
 
@@ -180,7 +209,14 @@ class Assessment:
     left_open: tuple[Open, ...]
 
     def of(self, status: Status) -> tuple[Provision, ...]:
-        """The provisions of one status."""
+        """The provisions of one status.
+
+        Raises:
+            ActError: if it is no status.
+
+        """
+        if faults := tuple(misfits("status", status, Status)):
+            raise ActError(faults)
         return tuple(p for p in self.provisions if p.status is status)
 
     @property

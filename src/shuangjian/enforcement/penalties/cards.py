@@ -13,12 +13,13 @@ import attrs
 
 from ...core.faults import ManyFaults
 from ...core.toml import Table
+from ...core.typed import field_misfits, typed
 from ...core.words import all_of
-from .left_open import Open, left_open
+from .left_open import Open
 
 
 class CardError(ManyFaults):
-    """A breach cannot follow those before it.
+    """What is told of breaches, cards or lists cannot be.
 
     Attributes:
         faults: All that is wrong, one sentence each: where, what, and what to do.
@@ -43,12 +44,40 @@ class Breach:
 
     Attributes:
         on: The day it was found.
-        is_extreme: Whether it was held an extreme case.
+        is_extreme: Whether it was held an extreme case. It must be known: an extreme case leads to another card.
+
+    Raises:
+        CardError: with each of them that is of the wrong type.
 
     """
 
     on: date
-    is_extreme: bool = False
+    is_extreme: bool
+
+    def __attrs_post_init__(self) -> None:
+        if faults := tuple(field_misfits(self)):
+            raise CardError(faults)
+
+
+@attrs.frozen
+class Shown:
+    """A card that was shown.
+
+    Attributes:
+        on: The day of the breach it was shown for.
+        card: Which.
+
+    Raises:
+        CardError: with each of them that is of the wrong type.
+
+    """
+
+    on: date
+    card: Card
+
+    def __attrs_post_init__(self) -> None:
+        if faults := tuple(field_misfits(self)):
+            raise CardError(faults)
 
 
 @attrs.frozen
@@ -56,45 +85,55 @@ class Standing:
     """Where an institution stands.
 
     Attributes:
-        shown: Every card it was shown, with the day, the earliest first.
+        shown: Every card it was shown, the earliest first.
         closure_is_ordered: Whether closure is ordered: once two yellow cards made a red one. None where the red card
             came at once, of which no source tells it.
 
+    Raises:
+        CardError: with everything that is of the wrong type, or else every card that lies before an earlier one, and
+            every red one after which another was shown.
+
     """
 
-    shown: tuple[tuple[date, Card], ...] = ()
+    shown: tuple[Shown, ...] = ()
     closure_is_ordered: bool | None = False
+
+    def __attrs_post_init__(self) -> None:
+        if faults := tuple(field_misfits(self)) or tuple(_impossible(self.shown)):
+            raise CardError(faults)
 
     @property
     def card(self) -> Card | None:
         """The last card it was shown; a red one stays."""
-        return self.shown[-1][1] if self.shown else None
+        return self.shown[-1].card if self.shown else None
 
 
+@typed(CardError)
 def show(standing: Standing, breach: Breach) -> Standing:
     """Where an institution stands after one more breach: reminder, yellow, and red with the second yellow (ENF-08).
 
     An extreme case is red at once. After the red card nothing more is shown.
 
     Raises:
-        CardError: if the day is none, or lies before that of the last card.
+        CardError: with every argument that does not fit, or if the breach lies before the last card.
 
     """
-    last = [day for day, _ in standing.shown[-1:]]
-    if faults := [f"breach.on: {what}" for _, what in _faults([*last, breach.on])]:
-        raise CardError(faults)
+    last = standing.shown[-1].on if standing.shown else breach.on
+    if breach.on < last:
+        raise CardError([f"breach.on: {_before(breach.on, last)}"])
     return _next(standing, breach)
 
 
+@typed(CardError)
 def standing(breaches: Iterable[Breach]) -> Standing:
     """Where an institution stands after breaches in the order of their days; without any, nowhere.
 
     Raises:
-        CardError: with every day that is none, or lies before the one before it.
+        CardError: with everything that is no breach, or else every one that lies before an earlier one.
 
     """
     held = tuple(breaches)
-    if faults := [f"breaches[{at}].on: {what}" for at, what in _faults([b.on for b in held])]:
+    if faults := tuple(_disordered("breaches", [one.on for one in held])):
         raise CardError(faults)
     return reduce(_next, held, Standing())
 
@@ -103,25 +142,34 @@ def _next(standing: Standing, breach: Breach) -> Standing:
     if standing.card is Card.RED:
         return standing
     if breach.is_extreme:
-        return Standing((*standing.shown, (breach.on, Card.RED)), closure_is_ordered=None)
+        return Standing((*standing.shown, Shown(breach.on, Card.RED)), closure_is_ordered=None)
     ladder = _ladder()
     card = Card(ladder["again"] if standing.shown else ladder["first"])
-    shown = (*standing.shown, (breach.on, card))
-    if sum(c is Card.YELLOW for _, c in shown) < ladder["yellows_that_make_red"]:
+    shown = (*standing.shown, Shown(breach.on, card))
+    if sum(one.card is Card.YELLOW for one in shown) < ladder["yellows_that_make_red"]:
         return Standing(shown)
-    return Standing((*shown, (breach.on, Card.RED)), closure_is_ordered=True)
+    return Standing((*shown, Shown(breach.on, Card.RED)), closure_is_ordered=True)
 
 
-def _faults(days: Sequence[date]) -> Iterator[tuple[int, str]]:
-    """All that is wrong with days that should follow each other, and which of them."""
+def _impossible(shown: Sequence[Shown]) -> Iterator[str]:
+    """What cannot be of cards that were shown."""
+    yield from _disordered("shown", [one.on for one in shown])
+    for at, one in enumerate(shown[:-1]):
+        if one.card is Card.RED:
+            yield f"shown[{at}].card: a red card stays; leave out what is told after it"
+
+
+def _disordered(place: str, days: Sequence[date]) -> Iterator[str]:
+    """Which days of those that should follow each other lie before an earlier one."""
     last = date.min
     for at, day in enumerate(days):
-        if type(day) is not date:
-            yield at, f"{day!r} is no day; give a date"
-        elif day < last:
-            yield at, f"{day} lies before {last}, which is told before it; give them in their order"
-        else:
-            last = day
+        if day < last:
+            yield f"{place}[{at}].on: {_before(day, last)}"
+        last = max(last, day)
+
+
+def _before(day: date, last: date) -> str:
+    return f"{day} lies before {last}, which is told before it; give them in their order"
 
 
 @attrs.frozen
@@ -139,6 +187,7 @@ class Listing:
     white: bool | None
 
 
+@typed(CardError)
 def listing(*, has_offended: bool | None, has_licence: bool | None) -> Listing:
     """On which lists an institution belongs, as far as the sources tell (ENF-09).
 
@@ -146,13 +195,16 @@ def listing(*, has_offended: bool | None, has_licence: bool | None) -> Listing:
         has_offended: Whether it was held to have offended; None: not known.
         has_licence: Whether it holds a licence to run training (办学许可证); None: not known.
 
+    Raises:
+        CardError: with every argument that does not fit.
+
     """
     return Listing(black=has_offended, white=all_of(has_licence, None))
 
 
 def cards_left_open() -> tuple[Open, ...]:
     """What no source tells of cards, lists and credit grades (ENF-07, ENF-08, ENF-09)."""
-    return left_open(_ladder())
+    return tuple(Open(**row) for row in _ladder()["open"])
 
 
 @cache

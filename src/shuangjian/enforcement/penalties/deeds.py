@@ -10,7 +10,11 @@ from pathlib import Path
 
 import attrs
 
+from ...core.toml import Table, is_table
+from ...core.typed import typed
 from ...core.verdict import Finding, Verdict
+from .fault import ActError
+from .left_open import Open
 
 
 class Deed(Enum):
@@ -24,6 +28,8 @@ class Deed(Enum):
     """Illegal training is given a place, or served by a platform (P-help)."""
     FOUNDING = "founding"
     """A school is founded against the rules, or enrols while it is being set up (筹设期: PEN-11, art. 65)."""
+    HALF_OR_FULL_DAY = "half_or_full_day"
+    """Preschoolers are enrolled for half or full days (半日制、全日制) outside a kindergarten (PRS-05)."""
     FOUNDER = "founder"
     """A founder, controller or board member does what art. 62 of the regulation lists (PEN-11)."""
     EDUCATION_POLICY = "education_policy"
@@ -89,31 +95,55 @@ class Found:
     Attributes:
         deeds: What was done, to be told of an `Act`; whether a penalty may follow hangs on its other facts.
         by_clause: For each clause that was broken and leads to deeds, which.
-        without_penalty: The clauses that were broken and lead to none: no penalty that is known names them.
+        left_open: What may follow from the clauses that were broken, though no provision here carries it, and why.
+        without_penalty: The clauses that were broken and have no part in either: no penalty that is known names them.
 
     """
 
     deeds: frozenset[Deed]
     by_clause: Mapping[str, tuple[Deed, ...]]
+    left_open: tuple[Open, ...]
     without_penalty: tuple[str, ...]
 
 
+@typed(ActError)
 def deeds(findings: Iterable[Finding]) -> Found:
     """Read of the violated findings which deeds they speak of, by their clauses; the others say nothing.
 
     That a clause leads to a deed is the library's reading throughout: no clause names its article (P-gen, PEN-11).
+    Where a clause holds several duties, and not each of them leads to the same deeds, the rule decides.
+
+    Raises:
+        ActError: with every place that is no finding, or holds what no finding can.
+
     """
-    broken = dict.fromkeys(c for f in findings if f.verdict is Verdict.VIOLATED for c in f.clauses)
-    known = _by_clause()
-    by_clause = {clause: known[clause] for clause in broken if clause in known}
+    broken = [(c, f.rule) for f in findings if f.verdict is Verdict.VIOLATED for c in f.clauses]
+    by_clause: dict[str, tuple[Deed, ...]] = {}
+    for clause, rule in broken:
+        if led := _deeds_of(clause, rule):
+            by_clause[clause] = tuple(dict.fromkeys((*by_clause.get(clause, ()), *led)))
+    clauses = dict.fromkeys(clause for clause, _ in broken)
+    left_open = tuple(one for one in _left_open() if not clauses.keys().isdisjoint(one.clauses))
+    known = {*by_clause, *(clause for one in left_open for clause in one.clauses)}
     return Found(
         frozenset(deed for each in by_clause.values() for deed in each),
         by_clause,
-        tuple(clause for clause in broken if clause not in known),
+        left_open,
+        tuple(clause for clause in clauses if clause not in known),
     )
 
 
+def _deeds_of(clause: str, rule: str) -> tuple[Deed, ...]:
+    """The deeds a breach of a clause amounts to, as a rule found it."""
+    named = _table()["deeds"].get(clause, ())
+    return tuple(map(Deed, named.get(rule, ()) if is_table(named) else named))
+
+
 @cache
-def _by_clause() -> Mapping[str, tuple[Deed, ...]]:
-    table = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
-    return {clause: tuple(map(Deed, named)) for clause, named in table["deeds"].items()}
+def _left_open() -> tuple[Open, ...]:
+    return tuple(Open(**row) for row in _table()["open"])
+
+
+@cache
+def _table() -> Table:
+    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))

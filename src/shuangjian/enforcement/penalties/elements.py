@@ -1,7 +1,8 @@
 """The elements of a provision: a small closed list of tests on an act, in Kleene's logic.
 
 Which element asks what is told in elements.toml. An unknown stays unknown unless the rest already decides: leaving a
-fact out may open an element, it never turns it.
+fact out may open an element, it never turns it. `provisions.assess` is the door to all of this: what it is given was
+looked at there.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from enum import Enum
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -21,35 +21,10 @@ from ...core.verdict import Missing, Reason
 from ...core.words import all_of, any_of, at_least, choose, months_later, not_
 from ..again import weighs_until
 from .act import JUDGED, Act, Form, illegal_gains
+from .assessment import Element, Status
 from .deeds import Deed
 
 _MONTHS: Final = 12
-
-
-class Status(Enum):
-    """Whether an element is there, or all of them together."""
-
-    MET = "met"
-    NOT_MET = "not_met"
-    UNKNOWN = "unknown"
-
-
-@attrs.frozen
-class Element:
-    """One element of a provision, of a consequence or of a circumstance, held against an act.
-
-    Attributes:
-        name: Which, as elements.toml names it.
-        status: Whether it is there.
-        facts: The fields of the act it hangs on.
-        missing: Of an unknown one, the fields that are not told; where all are, what the law leaves open.
-
-    """
-
-    name: str
-    status: Status
-    facts: tuple[str, ...]
-    missing: tuple[Missing, ...] = ()
 
 
 def element(name: str, act: Act) -> Element:
@@ -71,6 +46,12 @@ def in_time(act: Act, start: date, *, is_first_text: bool) -> Element:
 
     Unknown is an act that goes on across the first day: nothing that was read says which text judges it. So is one
     before that day where an earlier text was in force, which was not read.
+
+    Args:
+        act: The act.
+        start: The first day of the text.
+        is_first_text: Whether no earlier text stood in its place.
+
     """
     name, facts = "in_time", ("began_on", "ended_on")
     if act.began_on is not None and act.began_on >= start:
@@ -147,10 +128,12 @@ def _one_of(act: Act, row: Table) -> bool | None:
     return None if member is None else member.value in row["values"]
 
 
-def _gains_over(act: Act, row: Table) -> bool | None:
-    """The illegal gains come to more than this."""
+def _gains(act: Act, _: Table) -> bool | None:
+    """There are illegal gains; where all of them was given back, no source says whether there were any (PEN-07)."""
     gains = illegal_gains(act)
-    return None if gains is None else _if_same(gains.least > row["yuan"], gains.most > row["yuan"])
+    if gains is None:
+        return None
+    return (gains.least > 0 or None) if act.received_yuan else False
 
 
 def _gains_from(act: Act, row: Table) -> bool | None:
@@ -229,7 +212,7 @@ _TESTS: Final[Mapping[str, Callable[[Act, Table], bool | None]]] = {
     "is_not": _is_not,
     "at_least": _at_least,
     "one_of": _one_of,
-    "gains_over": _gains_over,
+    "gains": _gains,
     "gains_from": _gains_from,
     "disguised": _disguised,
     "paid": _paid,

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import attrs
 
-from ...core.toml import Table
-
 
 @attrs.frozen
 class Open:
@@ -19,10 +17,5 @@ class Open:
     """
 
     what: str
-    clauses: tuple[str, ...]
+    clauses: tuple[str, ...] = attrs.field(converter=tuple[str, ...])
     why: str
-
-
-def left_open(table: Table) -> tuple[Open, ...]:
-    """What a data file lists as open."""
-    return tuple(Open(row["what"], tuple(row["clauses"]), row["why"]) for row in table["open"])

@@ -15,25 +15,32 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+import attrs
+
 from ...core.toml import Table
+from ...core.typed import typed
 from ...core.verdict import Evidence, Missing, Modality, Reason
-from .act import Act, Band, illegal_gains
-from .assessment import Assessment, Bearer, Circumstance, Citation, Consequence, Effect, Measure, Provision
-from .elements import Element, element, in_time, together
-from .left_open import left_open
+from .act import EXACT, Act, Band, illegal_gains
+from .assessment import Assessment, Bearer, Circumstance, Citation, Consequence, Effect, Element, Measure, Provision
+from .elements import element, in_time, together
+from .fault import ActError
+from .left_open import Open
 
 
+@typed(ActError)
 def assess(act: Act) -> Assessment:
     """Hold an act against every provision on penalties that was verified (P17, P18, P-comp, P-help, P-gen, PEN-03 …).
 
-    The act is right by then, so nothing is raised.
+    Raises:
+        ActError: if it is no act; what is wrong within one is told when it is made.
+
     """
     law = _law()
     return Assessment(
         provisions=tuple(_provision(id_, row, act) for id_, row in law["provisions"].items()),
         circumstances=tuple(_circumstance(id_, row, act) for id_, row in law["circumstances"].items()),
         gains=illegal_gains(act),
-        left_open=left_open(law),
+        left_open=tuple(Open(**row) for row in law["open"]),
     )
 
 
@@ -90,6 +97,7 @@ def _consequence(row: Table, act: Act) -> Consequence:
     elements = tuple(element(e, act) for e in row.get("when", ()))
     band = next((Band(*_ends(row[key]), unit) for key, unit in _UNITS.items() if key in row), None)
     hangs_on = _BASES.get(band.unit, ()) if band else ()
+    unsettled = tuple(m for e in elements for m in e.missing if m.reason is Reason.UNSETTLED) if hangs_on else ()
     return Consequence(
         measures=tuple(Measure(m) for m in row["measures"]),
         bearer=Bearer(row.get("on", "actor")),
@@ -97,9 +105,14 @@ def _consequence(row: Table, act: Act) -> Consequence:
         status=together(elements),
         elements=elements,
         band=band,
-        amount=_in_yuan(band, act) if band else None,
-        missing=tuple(Missing(Reason.FACT, f) for f in hangs_on if getattr(act, f) is None),
+        amount=_in_yuan(band, _before_refunds(act) if unsettled else act) if band else None,
+        missing=(*(Missing(Reason.FACT, f) for f in hangs_on if getattr(act, f) is None), *unsettled),
     )
+
+
+def _before_refunds(act: Act) -> Act:
+    """The act as if what was given back were not known: then a multiple is of anything up to all that was received."""
+    return attrs.evolve(act, refunded_yuan=None)
 
 
 def _ends(number: int | list[int]) -> tuple[Decimal, Decimal]:
@@ -113,7 +126,7 @@ def _in_yuan(band: Band, act: Act) -> Band | None:
     if band.unit == "yuan":
         return band
     base = _base(band.unit, act)
-    return base and Band(band.least * base.least, band.most * base.most)
+    return base and Band(EXACT.multiply(band.least, base.least), EXACT.multiply(band.most, base.most))
 
 
 def _base(unit: str, act: Act) -> Band | None:
