@@ -420,28 +420,6 @@ def test_all_that_does_not_fit_is_told_at_once() -> None:
     )
 
 
-def test_an_account_made_by_hand_is_looked_into() -> None:
-    below = Account(paid=yuan(-1), released=yuan(-1), refunded=yuan(-1), taught=-1, denied=-1)
-    odd = attrs.evolve(below, lots=(Lot(0, yuan(-1), yuan(-1)),), waiting=(Waiting(0, on(1), yuan(-1)),))
-    places = [fault.partition(" ")[0] for fault in refused(lambda: settled(odd, on(1), None))]
-    assert places == [
-        "now.paid:", "now.released:", "now.refunded:", "now.taught:", "now.denied:",
-        "now.lots[0].lessons:", "now.lots[0].each:", "now.lots[0].last:",
-        "now.waiting[0].lesson:", "now.waiting[0].yuan:",
-    ]  # fmt: skip
-    unlike = Account(lots=(Lot(2, yuan(5), yuan(6)),), waiting=(Waiting(1, on(1), yuan(4)),))
-    told = "now: 0.00 held are not the fees of its lessons, 15.00; give what events made of an account"
-    below_: Any = -1
-    assert refused(lambda: settled(unlike, on(1), None)) == (told,)
-    assert refused(lambda: after(unlike, Answered(on(1), 2, confirms=True), below_)) == (
-        told,
-        "days: -1 is impossible; it runs from 0 to 36500; give one that is",
-        "event.lesson: 2 does not wait for an answer; those that do are [1]",
-    )
-    right = attrs.evolve(unlike, taught=1, paid=yuan(15))
-    assert after(right, Answered(on(1), 1, confirms=True), None).held == yuan(11)
-
-
 def test_days_that_cannot_be_are_told_with_all_else() -> None:
     below: Any = -1
     told = "days: -1 is impossible; it runs from 0 to 36500; give one that is"

@@ -10,9 +10,10 @@ import attrs
 from ...core.typed import typed
 from ...core.words import plus
 from ...model.payment import Payment
-from .custody import CustodyError, played
+from .custody import CustodyError
 from .events import Event, FeeChanged, Paid
 from .state import Account
+from .steps import played
 
 
 @typed(CustodyError)

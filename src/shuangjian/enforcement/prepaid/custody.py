@@ -19,8 +19,8 @@ from ...core.verdict import Missing, Reason
 from ...model.accounts import CustodyRelease
 from .events import Event
 from .law import rule_rows
-from .state import Account
-from .steps import released_by, stepped
+from .state import Account, unlike_events
+from .steps import played, released_by, stepped
 
 _DAYS = attrs.fields(CustodyRelease).days_unanswered.metadata
 
@@ -94,10 +94,13 @@ def settled(now: Account, day: date, days: int | None) -> Account:
         days: After how many days without an answer a lesson is settled [d]; None: it waits for the payer.
 
     Raises:
-        CustodyError: if the account or the days cannot be.
+        CustodyError: with all that is wrong with the account, the day and the days.
 
     """
-    if doubts := list(_doubts(now, days)):
+    doubts = list(_doubts(now, days))
+    if now.day and day < now.day:
+        doubts.append(f"day: {day} lies before {now.day}, the day of the last event; give none before it")
+    if doubts:
         raise CustodyError(doubts)
     return released_by(now, day, days)
 
@@ -123,26 +126,7 @@ def account(events: Iterable[Event], day: date, days: int | None = None) -> Acco
     return released_by(states[-1], day, days)
 
 
-def played(events: Iterable[Event], day: date, days: int | None) -> tuple[list[Account], list[str]]:
-    """What stood in the account before each event up to a day, and after the last; and all that is wrong with them.
-
-    Args:
-        events: What happened; each of its type.
-        day: The day; what happened later is passed over.
-        days: After how many days without an answer a lesson is settled [d]; None: it waits for the payer.
-
-    """
-    states, told = [Account()], list[str]()
-    for at, event in enumerate(events):
-        if event.day <= day:
-            now, faults = stepped(states[-1], event, days)
-            states.append(now)
-            told += [f"events[{at}].{fault}" for fault in faults]
-    return states, told
-
-
 def _doubts(now: Account, days: int | None) -> Iterator[str]:
     """What is wrong with an account made by hand, or with the days."""
-    if now.held != now.fees:
-        yield f"now: {now.held} held are not the fees of its lessons, {now.fees}; give what events made of an account"
+    yield from (f"now{fault}" for fault in unlike_events(now))
     yield from misfits("days", days, int | None, _DAYS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -9,9 +10,10 @@ from typing import Final
 import attrs
 
 from .lots import Lot, fee_of
-from .money import NOTHING, added, less
+from .money import NOTHING, added, less, part_of_a_fen
 
 _SUM: Final = {"low": 0}
+_FEES: Final = ("each", "last")
 
 
 @attrs.frozen
@@ -67,7 +69,7 @@ class Account:
 
     @property
     def settled(self) -> int:
-        """How many lessons were taught and confirmed, or settled without an answer."""
+        """How many lessons were taught and confirmed, or settled without an answer (PRE-14 逾期自动确认)."""
         return self.taught - self.denied - len(self.waiting)
 
     @property
@@ -79,3 +81,21 @@ class Account:
     def is_closed(self) -> bool:
         """Whether no lesson is to come or waits for an answer; then nothing is held."""
         return not self.lots and not self.waiting
+
+
+def unlike_events(now: Account) -> Iterator[str]:
+    """Say of an account why no events can have made it."""
+    for name, yuan in _sums(now):
+        yield from part_of_a_fen(name, yuan)
+    lessons = {one.lesson for one in now.waiting}
+    if len(lessons) < len(now.waiting) or max(lessons, default=0) > now.taught or now.settled < 0:
+        yield f".waiting: cannot be of {now.taught} lessons taught and {now.denied} denied; give what events made"
+    if now.held != now.fees:
+        yield f".paid: {now.held} held are not the fees of the lessons, {now.fees}; give what events made"
+
+
+def _sums(now: Account) -> Iterator[tuple[str, Decimal]]:
+    """Every sum in it, each with its place."""
+    yield from ((f".{name}", getattr(now, name)) for name in ("paid", "released", "refunded"))
+    yield from ((f".lots[{at}].{name}", getattr(lot, name)) for at, lot in enumerate(now.lots) for name in _FEES)
+    yield from ((f".waiting[{at}].yuan", one.yuan) for at, one in enumerate(now.waiting))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -45,6 +45,24 @@ def stepped(now: Account, event: Event, days: int | None) -> tuple[Account, list
     if faults := list(_faults(due, event)):
         return now, faults
     return attrs.evolve(_AFTER[type(event)](due, event), day=event.day), []
+
+
+def played(events: Iterable[Event], day: date, days: int | None) -> tuple[list[Account], list[str]]:
+    """What stood in the account before each event up to a day, and after the last; and all that is wrong with them.
+
+    Args:
+        events: What happened; each of its type.
+        day: The day; what happened later is passed over.
+        days: After how many days without an answer a lesson is settled [d]; None: it waits for the payer.
+
+    """
+    states, told = [Account()], list[str]()
+    for at, event in enumerate(events):
+        if event.day <= day:
+            now, faults = stepped(states[-1], event, days)
+            states.append(now)
+            told += [f"events[{at}].{fault}" for fault in faults]
+    return states, told
 
 
 # ------------------------------------------------------------------------------------------- what an event does
