@@ -533,7 +533,7 @@ def test_more_lessons_than_a_record_may_have_are_told() -> None:
     many: list[Event] = [Paid(on(1), yuan(1), 100_000), Paid(on(1), yuan(1), 1), FeeChanged(on(1), yuan(1))]
     assert len(payments(many, like())) == 3
     many.insert(1, Paid(on(1), yuan(1), 1))
-    told = "Payment.lessons_left: 100001 is impossible; it runs from 0 to 100000; write no more lessons"
+    told = "Payment.lessons_left: 100001 is impossible; it runs from 0 to 100000; write fewer"
     assert refused(lambda: payments(many, like())) == (f"events[2]: {told}",)
     out_of_order = [*many, Taught(on(1)), FeeChanged(MARCH - timedelta(1), yuan(1))]
     assert refused(lambda: payments(out_of_order, like())) == (

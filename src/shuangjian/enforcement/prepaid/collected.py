@@ -45,7 +45,7 @@ def payments(events: Iterable[Event], like: Payment) -> tuple[Payment, ...]:
             try:
                 found.append(_payment(now, event, covers, len(found) + 1))
             except ValueError as refused:
-                faults.append(f"events[{at}]: {refused}; write no more lessons")
+                faults.append(f"events[{at}]: {refused}; write fewer")
     if faults:
         raise CustodyError(faults)
     return tuple(found)

@@ -87,8 +87,9 @@ def due(refund: Refund, terms: Terms) -> Due:
     nobody's, no clause asks any.
 
     What was paid is taken as the price of all lessons evenly, and sums are rounded up to whole fen. The exceptions
-    CTR-06 makes are not known here. The law of the day of payment decides what CTR-03, CTR-06 and CTR-07 ask, that of
-    the day of the demand the rest.
+    CTR-06 makes are not known here. Lessons taken and left may be fewer than those paid for: the payer may have missed
+    one that was given. The law of the day of payment decides what CTR-03, CTR-06 and CTR-07 ask, that of the day of the
+    demand the rest.
 
     Args:
         refund: The demand for money back, as a record; its place decides which local clauses ask.
@@ -250,10 +251,7 @@ def _faults_by_themselves(refund: Refund, terms: Terms) -> Iterator[str]:
 
 
 def _faults(refund: Refund, terms: Terms) -> Iterator[str]:
-    """What cannot be together.
-
-    Lessons taken and left may be fewer than those paid for: the payer may have missed one that was given.
-    """
+    """What cannot be together."""
     if refund.paid_on and refund.asked_on and refund.asked_on < refund.paid_on:
         yield f"refund.asked_on: {refund.asked_on} lies before paid_on, {refund.paid_on}; change them round"
     taken, left = refund.lessons_taken or 0, refund.lessons_left
