@@ -92,7 +92,8 @@ def cases(draw: st.DrawFn) -> tuple[Refund, Terms]:
 def by_hand(refund: Any, more: Any) -> tuple[Decimal | None, Decimal | None]:
     """Principal and interest, of the law as one would tell it to somebody."""
     asks = list[Decimal]()
-    share = Decimal(ceil(Fraction(refund.paid_yuan) * 100 * refund.lessons_left / more.lessons)) / 100
+    part: Fraction = Fraction(refund.paid_yuan) * refund.lessons_left / more.lessons
+    share = Decimal(ceil(part * 100)) / 100
     in_court = refund.paid_on >= date(2025, 5, 1)
     if in_court and (refund.asked_on - refund.paid_on).days <= 7 and refund.lessons_taken == 0:
         asks.append(refund.paid_yuan)

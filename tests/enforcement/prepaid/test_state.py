@@ -47,10 +47,12 @@ def test_an_account_no_events_can_have_made_is_refused() -> None:
     assert refused(lambda: after(unlike, Answered(DAY, 2, confirms=True), BELOW)) == (
         told,
         "days: -1 is impossible; it runs from 0 to 36500; give one that is",
-        "event.lesson: 2 does not wait for an answer; those that do are [1]",
     )
     right = attrs.evolve(unlike, paid=yuan(15))
     assert after(right, Answered(DAY, 1, confirms=True), None).held == yuan(11)
+    twice = Account(taught=2, waiting=(Waiting(1, DAY, yuan(0)), Waiting(1, DAY, yuan(0))))
+    told = "now.waiting: cannot be of 2 lessons taught and 0 denied; give what events made"
+    assert refused(lambda: after(twice, Answered(DAY, 1, confirms=True), None)) == (told,)
 
 
 @pytest.mark.parametrize(

@@ -74,13 +74,14 @@ def after(now: Account, event: Event, days: int | None) -> Account:
         days: After how many days without an answer a lesson is settled [d]; None: it waits for the payer.
 
     Raises:
-        CustodyError: with all that is wrong with the event; what stood in the account stands.
+        CustodyError: with all that does not fit its type; else with all that is wrong with the account, the days and
+            the event.
 
     """
-    doubts = list(_doubts(now, days))
-    found, faults = stepped(now, event, None if doubts else days)
-    if doubts or faults:
-        raise CustodyError([*doubts, *(f"event.{fault}" for fault in faults)])
+    unlike, doubts = list(_unlike(now)), list(_doubts(days))
+    found, faults = (now, []) if unlike else stepped(now, event, None if doubts else days)
+    if unlike or doubts or faults:
+        raise CustodyError([*unlike, *doubts, *(f"event.{fault}" for fault in faults)])
     return found
 
 
@@ -94,14 +95,15 @@ def settled(now: Account, day: date, days: int | None) -> Account:
         days: After how many days without an answer a lesson is settled [d]; None: it waits for the payer.
 
     Raises:
-        CustodyError: with all that is wrong with the account, the day and the days.
+        CustodyError: with all that does not fit its type; else with all that is wrong with the account, the day and the
+            days.
 
     """
-    doubts = list(_doubts(now, days))
+    faults = [*_unlike(now), *_doubts(days)]
     if now.day and day < now.day:
-        doubts.append(f"day: {day} lies before {now.day}, the day of the last event; give none before it")
-    if doubts:
-        raise CustodyError(doubts)
+        faults.append(f"day: {day} lies before {now.day}, the day of the last event; give none before it")
+    if faults:
+        raise CustodyError(faults)
     return released_by(now, day, days)
 
 
@@ -119,14 +121,18 @@ def account(events: Iterable[Event], day: date, days: int | None = None) -> Acco
             event, those after a wrong one judged as if it had not been.
 
     """
-    doubts = list(_doubts(Account(), days))
+    doubts = list(_doubts(days))
     states, faults = played(events, day, None if doubts else days)
     if doubts or faults:
         raise CustodyError([*doubts, *faults])
     return released_by(states[-1], day, days)
 
 
-def _doubts(now: Account, days: int | None) -> Iterator[str]:
-    """What is wrong with an account made by hand, or with the days."""
-    yield from (f"now{fault}" for fault in unlike_events(now))
-    yield from misfits("days", days, int | None, _DAYS)
+def _unlike(now: Account) -> Iterator[str]:
+    """What is wrong with an account made by hand."""
+    return (f"now{fault}" for fault in unlike_events(now))
+
+
+def _doubts(days: int | None) -> Iterator[str]:
+    """What is wrong with the days."""
+    return misfits("days", days, int | None, _DAYS)
