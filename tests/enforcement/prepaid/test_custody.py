@@ -435,6 +435,14 @@ def test_days_that_cannot_be_are_told_with_all_else() -> None:
     assert [fault.partition(":")[0] for fault in caught.value.faults] == ["days", "event.day"]
 
 
+def test_days_that_cannot_be_bring_no_other_fault_about() -> None:
+    """A lesson does not count as settled after them."""
+    told = ("days: -1 is impossible; it runs from 0 to 36500; give one that is",)
+    answer, below = Answered(on(6), 1, confirms=True), -1
+    assert faults([*THREE, answer], days=below) == told
+    assert refused(lambda: after(account(THREE, on(5)), answer, below)) == told
+
+
 def test_a_refund_of_all_that_is_held_may_be_and_an_event_of_the_same_day_too() -> None:
     now = account([Paid(on(2), yuan(100), 3), Refunded(on(2), yuan(100), 3)], on(2))
     assert (now.held, now.refunded) == (yuan(0), yuan(100))
