@@ -16,9 +16,9 @@ from pathlib import Path
 from random import Random
 from time import perf_counter
 
-from shuangjian.enforcement.prepaid.custody import Account, CustodyError, account, after
+from shuangjian.enforcement.prepaid.custody import CustodyError, account, after
 from shuangjian.enforcement.prepaid.events import Answered, Event, FeeChanged, Paid, Refunded, Taught
-from shuangjian.enforcement.prepaid.lots import fee_of
+from shuangjian.enforcement.prepaid.state import Account
 
 FIRST = date(2026, 1, 1)
 LONGEST, MOST_LESSONS, MOST_FEN = 24, 7, 100_000
@@ -30,7 +30,7 @@ class Plain:
 
     def __init__(self, days: int | None) -> None:
         self.days, self.day = days, FIRST
-        self.paid = self.released = self.refunded = self.taught = 0
+        self.paid = self.released = self.refunded = self.taught = self.settled = 0
         self.open: list[int] = []
         self.waiting: dict[int, tuple[date, int]] = {}
 
@@ -43,6 +43,7 @@ class Plain:
         for lesson, (taught_on, fee) in list(self.waiting.items()):
             if self.days is not None and taught_on + timedelta(self.days) <= day:
                 self.released += fee
+                self.settled += 1
                 del self.waiting[lesson]
 
     def take(self, event: Event) -> bool:
@@ -66,7 +67,8 @@ class Plain:
             case Answered():
                 return self._answer(event.lesson, confirms=event.confirms)
             case Refunded():
-                return self._give_back(event.lessons, fen(event.yuan), fen(event.kept))
+                each = None if event.list_yuan is None else fen(event.list_yuan)
+                return self._give_back(event.lessons, fen(event.yuan), fen(event.kept), each)
             case FeeChanged():
                 return self._change(fen(event.yuan))
 
@@ -83,12 +85,17 @@ class Plain:
         _, fee = self.waiting.pop(lesson)
         if confirms:
             self.released += fee
+            self.settled += 1
         else:
             self.open.insert(0, fee)
         return True
 
-    def _give_back(self, lessons: int, yuan: int, kept: int) -> bool:
-        if lessons > len(self.open) or sum(self.open[-lessons:]) != yuan + kept:
+    def _may_keep(self, kept: int, each: int | None) -> bool:
+        """Whether all the institution has then is no more than its lessons cost at the list price."""
+        return kept == 0 or (each is not None and self.released + kept <= self.settled * each)
+
+    def _give_back(self, lessons: int, yuan: int, kept: int, each: int | None) -> bool:
+        if not self._may_keep(kept, each) or lessons > len(self.open) or sum(self.open[-lessons:]) != yuan + kept:
             return False
         del self.open[-lessons:]
         self.refunded += yuan
@@ -135,8 +142,11 @@ def drawn(rng: Random, plain: Plain) -> Event:
         return FeeChanged(day, yuan(rng.randint(-sum(plain.open), MOST_FEN) - slip * MOST_FEN))
     lessons = rng.randint(1, len(plain.open))
     fee = sum(plain.open[-lessons:])
-    kept = rng.choice((0, 0, rng.randint(0, fee)))
-    return Refunded(day, yuan(fee - kept + slip), lessons + (rng.random() < 0.05), yuan(kept))
+    each = rng.randrange(MOST_FEN)
+    most = max(each * plain.settled - plain.released, 0)
+    kept = rng.choice((0, 0, min(fee, most), rng.randint(0, fee)))
+    told = None if rng.random() < 0.1 else yuan(each)
+    return Refunded(day, yuan(fee - kept + slip), lessons + (rng.random() < 0.05), yuan(kept), told)
 
 
 def sequence(rng: Random) -> Iterator[tuple[str, bool]]:
@@ -165,8 +175,7 @@ def agree(plain: Plain, now: Account, at: object) -> None:
     ours = [fen(sum_) for sum_ in (now.paid, now.released, now.refunded, now.held)]
     if ours != [plain.paid, plain.released, plain.refunded, plain.held] or now.lessons_left != len(plain.open):
         raise AssertionError(at, now, vars(plain))
-    in_lessons = fee_of(now.lots) + sum(one.yuan for one in now.waiting)
-    if min(ours) < 0 or now.held != in_lessons or now.paid != now.released + now.refunded + now.held:
+    if now.settled != plain.settled or min(ours) < 0 or now.held != now.fees or ours[0] != sum(ours[1:]):
         raise AssertionError(at, now)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -18,9 +18,7 @@ from shuangjian import check
 from shuangjian.core.verdict import Missing, Reason, Verdict
 from shuangjian.enforcement.prepaid.collected import payments
 from shuangjian.enforcement.prepaid.custody import (
-    Account,
     CustodyError,
-    Waiting,
     account,
     after,
     settled,
@@ -28,6 +26,7 @@ from shuangjian.enforcement.prepaid.custody import (
 )
 from shuangjian.enforcement.prepaid.events import Answered, Event, FeeChanged, Paid, Refunded, Taught
 from shuangjian.enforcement.prepaid.lots import Lot, fee_of, next_of, spread, without
+from shuangjian.enforcement.prepaid.state import Account, Waiting
 from shuangjian.model.accounts import CustodyRelease
 from shuangjian.model.derived import payments_at_once
 from shuangjian.model.institution import Mode, Subject
@@ -70,6 +69,7 @@ def test_the_plain_model_would_notice() -> None:
         attrs.evolve(now, paid=yuan("9.99")),
         attrs.evolve(now, lots=(Lot(3, yuan(3), yuan(3)),)),
         attrs.evolve(now, lots=(Lot(2, yuan(5), yuan(5)),)),
+        attrs.evolve(now, taught=1),
     ):
         with pytest.raises(AssertionError):
             plainly.agree(plain, wrong, "")
@@ -121,9 +121,9 @@ class Kept(RuleBasedStateMachine):
     def answer(self, lesson: int, confirms: bool) -> None:
         self.tried(Answered(self.day, lesson, confirms))
 
-    @rule(sum_=SUMS, lessons=st.integers(0, 9), kept=SUMS)
-    def give_back_anything(self, sum_: Decimal, lessons: int, kept: Decimal) -> None:
-        self.tried(Refunded(self.day, sum_, lessons, kept))
+    @rule(sum_=SUMS, lessons=st.integers(0, 9), kept=SUMS, each=st.none() | SUMS)
+    def give_back_anything(self, sum_: Decimal, lessons: int, kept: Decimal, each: Decimal | None) -> None:
+        self.tried(Refunded(self.day, sum_, lessons, kept, each))
 
     @precondition(lambda self: self.now.lots)
     @rule(some=st.data())
@@ -131,7 +131,7 @@ class Kept(RuleBasedStateMachine):
         lessons = some.draw(st.integers(1, self.now.lessons_left))
         _, fee = without(self.now.lots, lessons)
         kept = some.draw(st.integers(0, int(fee * 100))) / Decimal(100)
-        self.tried(Refunded(self.day, fee - kept, lessons, kept))
+        self.tried(Refunded(self.day, fee - kept, lessons, kept, some.draw(st.none() | SUMS)))
 
     @rule(sum_=SUMS, sign=st.sampled_from([1, -1]))
     def change(self, sum_: Decimal, sign: int) -> None:
@@ -147,7 +147,8 @@ class Kept(RuleBasedStateMachine):
     def nothing_is_lost(self) -> None:
         now = getattr(self, "now", Account())
         assert now.paid == now.released + now.refunded + now.held
-        assert now.held == fee_of(now.lots) + sum(one.yuan for one in now.waiting)
+        assert now.held == now.fees == fee_of(now.lots) + sum(one.yuan for one in now.waiting)
+        assert now.settled or now.released == 0
         assert min(now.paid, now.released, now.refunded, now.held) >= 0
         assert (now.held == 0) >= now.is_closed
         assert all(lot.lessons > 0 and min(lot.each, lot.last) >= 0 for lot in now.lots)
@@ -293,7 +294,8 @@ def test_lessons_paid_for_last_are_given_up_first() -> None:
 
 
 def test_what_is_kept_of_the_fee_goes_to_the_institution() -> None:
-    now = account([*THREE, Answered(on(6), 1, confirms=True), Refunded(on(7), yuan("466.67"), 2, yuan(200))], on(7))
+    closing = Refunded(on(7), yuan("466.67"), 2, yuan(200), yuan("533.33"))
+    now = account([*THREE, Answered(on(6), 1, confirms=True), closing], on(7))
     assert (now.refunded, now.released, now.held) == (yuan("466.67"), yuan("533.33"), yuan(0))
     assert now.is_closed
 
@@ -310,7 +312,7 @@ def test_a_fee_that_rises_is_paid_in_and_one_that_falls_is_paid_back() -> None:
 
 
 def test_no_lessons_have_no_fee() -> None:
-    assert repr(fee_of(())) == "Decimal('0')"
+    assert repr(fee_of(())) == "Decimal('0.00')"
 
 
 def test_lessons_may_be_given_away() -> None:
@@ -324,11 +326,11 @@ def test_lessons_may_be_given_away() -> None:
 def test_all_that_is_wrong_with_every_event_is_told() -> None:
     wrong: Any = [
         Taught(on(1)),
-        Paid(on(2), yuan("1.001"), 0),
+        Paid(on(2), yuan("1.001"), 1),
         Paid(on(2), yuan(100), 3, on(9), on(8)),
         FeeChanged(on(2), yuan(1)),
         Paid(on(2), yuan(100), 3, on(9), on(9)),
-        Refunded(on(1), yuan(200), 4, yuan(-1)),
+        Refunded(on(1), yuan("0.001"), 4, yuan("0.002"), yuan("0.003")),
         Refunded(on(1), yuan(200), 4),
         Refunded(on(2), yuan(60), 2),
         Refunded(on(2), yuan(60), 2, yuan("6.66")),
@@ -339,14 +341,21 @@ def test_all_that_is_wrong_with_every_event_is_told() -> None:
     assert faults(wrong) == (
         "events[0].day: no lesson is left that was paid for; put its payment before it",
         "events[1].yuan: 1.001 has parts of a fen; write whole fen",
-        "events[1].lessons: 0 is impossible; it runs from 1 to 100000; write one that is",
         "events[2].last_day: 2026-03-08 lies before first_day, 2026-03-09; change them round",
         "events[3].yuan: no lesson is to come whose fee could change; put its payment before it",
-        "events[5].kept: -1 is impossible; it runs from 0 to 100000000; write one that is",
+        "events[5].yuan: 0.001 has parts of a fen; write whole fen",
+        "events[5].kept: 0.002 has parts of a fen; write whole fen",
+        "events[5].list_yuan: 0.003 has parts of a fen; write whole fen",
+        "events[5].day: 2026-03-01 lies before 2026-03-02, the day of the event before; order events by their days",
         "events[6].day: 2026-03-01 lies before 2026-03-02, the day of the event before; order events by their days",
         "events[6].yuan: 200 is more than the 100.00 held; write what was paid back of the account",
         "events[6].lessons: 4 are more than the 3 to come; give up no more than these",
-        "events[7].kept: 60 and 0 are not the fee of these lessons, 66.67; write what was kept of it",
+        "events[7].kept: 60 and 0.00 are not the fee of these lessons, 66.67; write what was kept of it",
+        "events[8].list_yuan: is not told, though 6.66 was kept; write the list price of one lesson",
+        (
+            "events[8].kept: 6.66 is more than 0.00, which the 0 lessons settled cost at the list price beyond the "
+            "0.00 released; keep no more, or put what settles other lessons before it"
+        ),
         "events[8].kept: 60 and 6.66 are not the fee of these lessons, 66.67; write what was kept of it",
         "events[9].yuan: 0 cannot be, the fee of the lessons to come is 100.00; write the difference",
         "events[10].yuan: -100.01 cannot be, the fee of the lessons to come is 100.00; write the difference",
@@ -357,16 +366,20 @@ def test_all_that_is_wrong_with_every_event_is_told() -> None:
 @pytest.mark.parametrize(
     ("event", "fault"),
     [
-        (Taught(None), "day: None is not of type date; write one that is"),  # type: ignore[arg-type]
-        (Paid(on(1), 10, 1), "yuan: 10 is not of type Decimal; write one that is"),  # type: ignore[arg-type]
-        (Answered(on(1), 1, confirms=None), "confirms: None is not of type bool; write one that is"),  # type: ignore[arg-type]
-        (Answered(on(1), 0, confirms=True), "lesson: 0 is impossible; it runs from 1 to 100000; write one that is"),
-        (Refunded(on(1), yuan(1), 0), "lessons: 0 is impossible; it runs from 1 to 100000; write one that is"),
+        (Taught(None), "day: None is not of type date; give one that is"),  # type: ignore[arg-type]
+        (Paid(on(1), 10, 1), "yuan: 10 is not of type Decimal; give one that is"),  # type: ignore[arg-type]
+        (Answered(on(1), 1, confirms=None), "confirms: None is not of type bool; give one that is"),  # type: ignore[arg-type]
+        (Answered(on(1), 0, confirms=True), "lesson: 0 is impossible; it runs from 1 to 100000; give one that is"),
+        (Refunded(on(1), yuan(1), 0), "lessons: 0 is impossible; it runs from 1 to 100000; give one that is"),
+        (
+            Refunded(on(1), yuan(1), 1, yuan(0), yuan(-1)),
+            "list_yuan: -1 is impossible; it runs from 0 to 100000000; give one that is",
+        ),
         (FeeChanged(on(1), yuan("0.005")), "yuan: 0.005 has parts of a fen; write whole fen"),
         (Refunded(on(1), yuan(1), 1, yuan("0.005")), "kept: 0.005 has parts of a fen; write whole fen"),
         (
             FeeChanged(on(1), yuan(-100_000_001)),
-            "yuan: -100000001 is impossible; it runs from -100000000 to 100000000; write one that is",
+            "yuan: -100000001 is impossible; it runs from -100000000 to 100000000; give one that is",
         ),
     ],
 )
@@ -374,9 +387,42 @@ def test_a_field_that_cannot_be_is_refused(event: Event, fault: str) -> None:
     assert faults([event]) == (f"events[0].{fault}",)
 
 
+def refused(make: Callable[[], object]) -> tuple[str, ...]:
+    with pytest.raises(CustodyError) as caught:
+        make()
+    return caught.value.faults
+
+
+def test_all_that_does_not_fit_is_told_at_once() -> None:
+    none: Any = None
+    word: Any = "x"
+    assert refused(lambda: account([word, Paid(on(1), yuan(1), 0), Taught(none)], none, word)) == (
+        "events[0]: is of type str; give Paid or Taught or Answered or Refunded or FeeChanged",
+        "events[1].lessons: 0 is impossible; it runs from 1 to 100000; give one that is",
+        "events[2].day: None is not of type date; give one that is",
+        "day: None is not of type date; give one that is",
+        "days: 'x' is not of type int; give one that is",
+    )
+    assert refused(lambda: account(none, date.max)) == (
+        "events: is of type NoneType; give several, such as a list",
+        "day: 9999-12-31 lies outside 1949-10-01 to 2199-12-31; give one that is",
+    )
+    assert refused(lambda: after(none, none, word))[0] == "now: is of type NoneType; give Account"
+    assert refused(lambda: settled(none, none, word)) == (
+        "now: is of type NoneType; give Account",
+        "day: None is not of type date; give one that is",
+        "days: 'x' is not of type int; give one that is",
+    )
+    assert refused(lambda: unanswered_days(word, none)) == ("day: None is not of type date; give one that is",)
+    assert refused(lambda: payments([none], none)) == (
+        "events[0]: is of type NoneType; give Paid or Taught or Answered or Refunded or FeeChanged",
+        "like: is of type NoneType; give Payment",
+    )
+
+
 def test_days_that_cannot_be_are_told_with_all_else() -> None:
     below: Any = -1
-    told = "days: -1 is impossible; it runs from 0 to 36500; write one that is, or None"
+    told = "days: -1 is impossible; it runs from 0 to 36500; give one that is"
     assert faults([Taught(on(1))], days=below) == (
         told,
         "events[0].day: no lesson is left that was paid for; put its payment before it",
@@ -385,8 +431,16 @@ def test_days_that_cannot_be_are_told_with_all_else() -> None:
         settled(account(THREE, on(5)), on(9), below)
     assert caught.value.faults == (told,)
     with pytest.raises(CustodyError) as caught:
-        after(Account(), Paid(on(1), yuan(1), 0), below)
-    assert [fault.partition(":")[0] for fault in caught.value.faults] == ["days", "lessons"]
+        after(Account(), Taught(on(1)), below)
+    assert [fault.partition(":")[0] for fault in caught.value.faults] == ["days", "event.day"]
+
+
+def test_days_that_cannot_be_bring_no_other_fault_about() -> None:
+    """A lesson does not count as settled after them."""
+    told = ("days: -1 is impossible; it runs from 0 to 36500; give one that is",)
+    answer, below = Answered(on(6), 1, confirms=True), -1
+    assert faults([*THREE, answer], days=below) == told
+    assert refused(lambda: after(account(THREE, on(5)), answer, below)) == told
 
 
 def test_a_refund_of_all_that_is_held_may_be_and_an_event_of_the_same_day_too() -> None:
@@ -481,3 +535,16 @@ def test_events_that_cannot_be_make_no_records() -> None:
     with pytest.raises(CustodyError) as caught:
         payments([Taught(on(1)), FeeChanged(on(1), yuan(1))], like())
     assert [f.partition(":")[0] for f in caught.value.faults] == ["events[0].day", "events[1].yuan"]
+
+
+def test_more_lessons_than_a_record_may_have_are_told() -> None:
+    many: list[Event] = [Paid(on(1), yuan(1), 100_000), Paid(on(1), yuan(1), 1), FeeChanged(on(1), yuan(1))]
+    assert len(payments(many, like())) == 3
+    many.insert(1, Paid(on(1), yuan(1), 1))
+    told = "Payment.lessons_left: 100001 is impossible; it runs from 0 to 100000; write fewer"
+    assert refused(lambda: payments(many, like())) == (f"events[2]: {told}",)
+    out_of_order = [*many, Taught(on(1)), FeeChanged(MARCH - timedelta(1), yuan(1))]
+    assert refused(lambda: payments(out_of_order, like())) == (
+        "events[5].day: 2026-02-28 lies before 2026-03-01, the day of the event before; order events by their days",
+        f"events[2]: {told}",
+    )

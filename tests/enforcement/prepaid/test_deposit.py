@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from shuangjian.core.verdict import Evidence, Missing, Reason
-from shuangjian.enforcement.prepaid.deposit import Deposit, least_deposit
+from shuangjian.enforcement.prepaid.deposit import Deposit, DepositError, least_deposit
 from shuangjian.enforcement.prepaid.money import Sum
 from shuangjian.model.payment import Payment
 
@@ -41,7 +41,22 @@ def test_a_cycle_has_three_months(first: date, last: date) -> None:
 
 
 def test_before_the_notice_nothing_was_asked() -> None:
-    assert least_deposit([paid(date(2021, 10, 28), 100)], date(2021, 10, 28)) is None
+    assert least_deposit([paid(date(2021, 9, 30), 100)], date(2021, 9, 30)) is None
+
+
+@pytest.mark.parametrize("first", [date(2021, 10, 1), date(2021, 10, 15), date(2021, 10, 28)])
+def test_in_the_month_of_the_notice_it_is_open_whether_it_was_asked(first: date) -> None:
+    """Of the notice only the day is told it was published."""
+    lacks = Missing(Reason.UNSETTLED, "PRE-12 2021-10-01/2021-10-29")
+    last = date(2022, 1, first.day) - timedelta(1)
+    known, unknown = paid(first, 100), paid(first, None)
+    assert least_deposit([known], first) == Deposit(last, Sum(None, (lacks,)), ("PRE-12",), Evidence.REPORT)
+    found = least_deposit([known, unknown], first)
+    assert found is not None
+    assert found.least == Sum(None, (lacks, Missing(Reason.FACT, "payments[1].yuan")))
+    assert least_deposit([], date(2021, 10, 29)) == Deposit(
+        date(2022, 1, 28), Sum(Decimal(0)), ("PRE-12",), Evidence.REPORT
+    )
 
 
 def test_what_is_not_known_of_a_payment_makes_the_sum_unknown() -> None:
@@ -50,3 +65,30 @@ def test_what_is_not_known_of_a_payment_makes_the_sum_unknown() -> None:
     assert found is not None
     lacks = (Missing(Reason.FACT, "payments[1].paid_on"), Missing(Reason.FACT, "payments[2].yuan"))
     assert found.least == Sum(None, lacks)
+
+
+def faults(payments: Any, first_day: Any) -> tuple[str, ...]:
+    with pytest.raises(DepositError) as caught:
+        least_deposit(payments, first_day)
+    return caught.value.faults
+
+
+def test_all_that_does_not_fit_is_told_at_once() -> None:
+    assert faults([paid(FIRST, 1), "x", None], None) == (
+        "payments[1]: is of type str; give Payment",
+        "payments[2]: is of type NoneType; give Payment",
+        "first_day: None is not of type date; give one that is",
+    )
+    assert faults(None, date.max) == (
+        "payments: is of type NoneType; give several, such as a list",
+        "first_day: 9999-12-31 lies outside 1949-10-01 to 2199-12-31; give one that is",
+    )
+    assert least_deposit([], date(2199, 12, 31)) is not None  # the cycle may end later
+
+
+def test_parts_of_a_fen_are_refused_wherever_they_are() -> None:
+    odd = [Payment(paid_on=day, yuan=Decimal(yuan)) for day, yuan in ((FIRST, "1.005"), (None, "1"), (None, "0.001"))]
+    assert faults(iter(odd), FIRST) == (
+        "payments[0].yuan: 1.005 has parts of a fen; write whole fen",
+        "payments[2].yuan: 0.001 has parts of a fen; write whole fen",
+    )

@@ -10,7 +10,7 @@ import pytest
 from shuangjian.core.faults import LawError
 from shuangjian.core.verdict import Evidence
 from shuangjian.enforcement.prepaid.claims import AtFault
-from shuangjian.enforcement.prepaid.law import _rule_rows, own_rows, rule_rows
+from shuangjian.enforcement.prepaid.law import _rule_rows, own_rows, rule_rows  # pyright: ignore[reportPrivateUsage]  # to be read anew
 from shuangjian.model.payment import Refund
 from shuangjian.rules import RULES
 

@@ -92,7 +92,8 @@ def cases(draw: st.DrawFn) -> tuple[Refund, Terms]:
 def by_hand(refund: Any, more: Any) -> tuple[Decimal | None, Decimal | None]:
     """Principal and interest, of the law as one would tell it to somebody."""
     asks = list[Decimal]()
-    share = Decimal(ceil(Fraction(refund.paid_yuan) * 100 * refund.lessons_left / more.lessons)) / 100
+    part: Fraction = Fraction(refund.paid_yuan) * refund.lessons_left / more.lessons
+    share = Decimal(ceil(part * 100)) / 100
     in_court = refund.paid_on >= date(2025, 5, 1)
     if in_court and (refund.asked_on - refund.paid_on).days <= 7 and refund.lessons_taken == 0:
         asks.append(refund.paid_yuan)
@@ -386,23 +387,47 @@ def faults(make: Callable[[], Due]) -> tuple[str, ...]:
 
 
 def test_all_that_is_wrong_is_told_at_once() -> None:
-    wrong: Any = Terms(lessons=0, list_yuan=Decimal("0.001"), may_cancel=1, years=0.5, loan_rate=Decimal(-1))  # type: ignore[arg-type]
-    found = faults(lambda: due(asked(paid_yuan=Decimal("1.005"), asked_on=date(2026, 3, 1)), wrong))
-    assert found == (
-        "terms.lessons: 0 is impossible; it runs from 1 to 100000; write one that is",
-        "terms.list_yuan: 0.001 has parts of a fen; write whole fen",
-        "terms.may_cancel: 1 is not of type bool; write one that is",
-        "terms.loan_rate: -1 is impossible; it runs from 0 to any; write one that is",
-        "terms.years: 0.5 is not of type Fraction; write one that is",
-        "refund.paid_yuan: 1.005 has parts of a fen; write whole fen",
-        "refund.asked_on: 2026-03-01 lies before paid_on, 2026-03-02; change them round",
+    wrong: Any = Terms(lessons=0, may_cancel=1, years=0.5, loan_rate=Decimal(-1), deposit_rate=Decimal("1.5"))  # type: ignore[arg-type]
+    none: Any = None
+    assert faults(lambda: due(none, wrong)) == (
+        "refund: is of type NoneType; give Refund",
+        "terms.lessons: 0 is impossible; it runs from 1 to 100000; give one that is",
+        "terms.may_cancel: 1 is not of type bool; give one that is",
+        "terms.loan_rate: -1 is impossible; it runs from 0 to 1; give one that is",
+        "terms.deposit_rate: 1.5 is impossible; it runs from 0 to 1; give one that is",
+        "terms.years: 0.5 is not of type Fraction; give one that is",
     )
-    more = faults(lambda: due(asked(before_start=True), terms(lessons=9, years=Fraction(-1, 2))))
+    early = asked(before_start=True, paid_yuan=Decimal("1.005"), asked_on=date(2026, 3, 1))
+    more = faults(lambda: due(early, terms(lessons=9, list_yuan=Decimal("0.001"), years=Fraction(-1, 2))))
     assert more == (
-        "terms.years: -1/2 is below 0; write how long interest is reckoned",
+        "refund.paid_yuan: 1.005 has parts of a fen; write whole fen",
+        "terms.list_yuan: 0.001 has parts of a fen; write whole fen",
+        "terms.years: -1/2 is impossible; it runs from 0 to 100; give one that is",
+        "refund.asked_on: 2026-03-01 lies before paid_on, 2026-03-02; change them round",
         "terms.lessons: 9 are fewer than those taken and left; write how many were paid for",
         "refund.before_start: cannot be, lessons were given; write false",
     )
+
+
+def test_rates_and_years_at_their_ends_may_be() -> None:
+    """Guards against slips of the pen (three for three per cent, days for years), and no law."""
+    dear = terms(may_cancel=True, at_fault=AtFault.INSTITUTION, loan_rate=Decimal(1), years=Fraction(100))
+    assert due(asked(), dear).interest == Sum(Decimal(90_000))
+    longer = faults(lambda: due(asked(), attrs.evolve(dear, years=Fraction(36_501, 365))))
+    assert longer == ("terms.years: 36501/365 is impossible; it runs from 0 to 100; give one that is",)
+
+
+def test_a_lesson_may_cost_less_by_the_list_than_was_paid() -> None:
+    """To charge more than the list is a breach (FEE-07), and what CTR-07 then asks is more than the part."""
+    below = terms(may_cancel=True, at_fault=AtFault.CONSUMER, list_yuan=Decimal(100))
+    assert due(asked(), below).principal == Sum(Decimal(1100))
+
+
+def test_a_lesson_that_was_given_may_have_been_missed() -> None:
+    missed = due(asked(place="beijing", lessons_taken=1, lessons_left=6), terms())
+    assert missed.principal == Sum(Decimal(900))
+    over = faults(lambda: due(asked(lessons_taken=5, lessons_left=6), terms()))
+    assert over == ("terms.lessons: 10 are fewer than those taken and left; write how many were paid for",)
 
 
 def test_before_the_start_no_lesson_was_given() -> None:

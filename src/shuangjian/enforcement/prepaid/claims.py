@@ -16,7 +16,7 @@ from ...core.verdict import Reason
 from ...core.words import Choice, add_days, all_of, no_later_than
 from ...model.payment import Refund
 from .law import own_rows, rule_rows
-from .money import LESSONS, YUAN, rounded_up
+from .money import LESSONS, NOTHING, YUAN, added, less, rounded_up, times
 
 _OWN = Path(__file__).with_name("refund.toml")
 
@@ -52,7 +52,9 @@ class AtFault(Choice):
     NEITHER = "neither"
 
 
-_RATE: Final = {"low": 0, "high": None}
+_RATE: Final = {"low": 0, "high": 1}
+YEARS: Final = {"low": 0, "high": 100}
+"""From what to what interest may run [years]; as of the rates, no law, but beyond it a slip of the pen."""
 
 
 @attrs.frozen(kw_only=True)
@@ -61,23 +63,24 @@ class Terms:
 
     Attributes:
         lessons: How many lessons the money was paid for.
-        list_yuan: List price of one lesson (原价) [yuan].
+        list_yuan: List price of one lesson (原价) [yuan]; it may be below what was paid for one, for to charge more
+            than the list says is a breach of its own.
         at_fault: Whose fault it is that the contract ends.
         may_cancel: Whether the contract ends by agreement, or the payer may cancel it (解除), such as after the
             place moved and use became harder.
-        loan_rate: One-year loan prime rate [part of the sum per year].
+        loan_rate: One-year loan prime rate [part of the sum per year], 0.03 for three per cent.
         deposit_rate: One-year deposit base rate [part of the sum per year].
         years: For how long interest is reckoned [years].
 
     """
 
     lessons: int | None = attrs.field(default=None, metadata={**LESSONS, "low": 1})
-    list_yuan: Decimal | None = attrs.field(default=None, metadata={**YUAN, "is_sum": True})
+    list_yuan: Decimal | None = attrs.field(default=None, metadata=YUAN)
     at_fault: AtFault | None = attrs.field(default=None, metadata={"reason": Reason.JUDGEMENT})
     may_cancel: bool | None = attrs.field(default=None, metadata={"reason": Reason.JUDGEMENT})
     loan_rate: Decimal | None = attrs.field(default=None, metadata=_RATE)
     deposit_rate: Decimal | None = attrs.field(default=None, metadata=_RATE)
-    years: Fraction | None = None
+    years: Fraction | None = attrs.field(default=None, metadata=YEARS)
 
 
 @attrs.frozen
@@ -133,7 +136,7 @@ def _always(_: Refund, __: Terms, ___: object) -> bool:
 
 
 def _all(refund: Refund, _: Terms) -> Decimal | None:
-    return refund.paid_yuan
+    return None if refund.paid_yuan is None else added(refund.paid_yuan)
 
 
 def _share(refund: Refund, terms: Terms) -> Decimal | None:
@@ -150,7 +153,7 @@ def _beyond_list(refund: Refund, terms: Terms) -> Decimal | None:
     given = terms.lessons - refund.lessons_left
     if given and terms.list_yuan is None:
         return None
-    return max(refund.paid_yuan - (terms.list_yuan or 0) * given, Decimal())
+    return max(less(refund.paid_yuan, times(terms.list_yuan or NOTHING, given)), NOTHING)
 
 
 _SHARED: Final = ("paid_yuan", "lessons_left", "lessons")

@@ -7,12 +7,16 @@ from datetime import date
 
 import attrs
 
+from ...core.typed import typed
 from ...core.words import plus
 from ...model.payment import Payment
-from .custody import Account, account, after
+from .custody import CustodyError
 from .events import Event, FeeChanged, Paid
+from .state import Account
+from .steps import played
 
 
+@typed(CustodyError)
 def payments(events: Iterable[Event], like: Payment) -> tuple[Payment, ...]:
     """Every collection of money among the events as a record, for the rules on prepayment and on what was split.
 
@@ -27,18 +31,23 @@ def payments(events: Iterable[Event], like: Payment) -> tuple[Payment, ...]:
         The records, in the order of the events; numbered, where `like` has an id.
 
     Raises:
-        CustodyError: with all that is wrong with every event.
+        CustodyError: with all that does not fit its type; else with all that is wrong with every event; else with every
+            number that is larger than a record may have.
 
     """
-    listed = list(events)
-    account(listed, date.max)
-    now, found, covers = Account(), list[Payment](), like
-    for event in listed:
+    listed = tuple(events)
+    states, faults = played(listed, date.max, None)
+    found, covers = list[Payment](), like
+    for at, (now, event) in enumerate(zip(states, listed, strict=False)):
         if isinstance(event, Paid):
             covers = attrs.evolve(like, first_day=event.first_day, last_day=event.last_day)
         if isinstance(event, Paid) or (isinstance(event, FeeChanged) and event.yuan > 0):
-            found.append(_payment(now, event, covers, len(found) + 1))
-        now = after(now, event, None)
+            try:
+                found.append(_payment(now, event, covers, len(found) + 1))
+            except ValueError as refused:
+                faults.append(f"events[{at}]: {refused}; write fewer")
+    if faults:
+        raise CustodyError(faults)
     return tuple(found)
 
 

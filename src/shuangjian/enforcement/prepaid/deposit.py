@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import attrs
 
+from ...core.faults import ManyFaults
+from ...core.judge import unsettled
+from ...core.typed import typed
 from ...core.verdict import Evidence, Missing, Reason
 from ...core.words import months_later
 from ...model.payment import Payment
 from .law import own_rows
-from .money import Sum
+from .money import Sum, added, part_of_a_fen
 
 _NUMBERS = Path(__file__).with_suffix(".toml")
+
+
+class DepositError(ManyFaults):
+    """What a deposit is reckoned from is wrong.
+
+    Attributes:
+        faults: All that is wrong, one sentence each: where, what, and what to do.
+
+    """
 
 
 @attrs.frozen
@@ -36,6 +48,7 @@ class Deposit:
     evidence: Evidence
 
 
+@typed(DepositError)
 def least_deposit(payments: Iterable[Payment], first_day: date) -> Deposit | None:
     """Add up what was taken from all pupils in one charging cycle (PRE-12 风险保证金最低额度).
 
@@ -46,22 +59,32 @@ def least_deposit(payments: Iterable[Payment], first_day: date) -> Deposit | Non
         first_day: First day of the cycle; how many months it has, the clause says.
 
     Returns:
-        None before any clause asked for a deposit. The sum is unknown where the day or the amount of a payment is.
+        None before any clause asked for a deposit. The sum is unknown where the day or the amount of a payment is, and
+        where the source leaves open whether the clause was in force on the first day.
 
     Raises:
+        DepositError: with all that does not fit its type; else with every sum that has parts of a fen.
         LawError: if the data of the law cannot be used.
 
     """
-    row = next((r for r in own_rows(_NUMBERS, "cycle", int) if r.in_force(first_day)), None)
+    listed = tuple(payments)
+    if faults := [f for at, one in enumerate(listed) for f in part_of_a_fen(f"payments[{at}].yuan", one.yuan)]:
+        raise DepositError(faults)
+    row = next((r for r in own_rows(_NUMBERS, "cycle", int) if r.in_force(first_day) is not False), None)
     if row is None:
         return None
     last_day = months_later(first_day, row.value) - timedelta(1)
-    found, missing = Decimal(), list[Missing]()
+    doubt = () if row.in_force(first_day) else (unsettled(row, first_day),)
+    taken = tuple(_taken(listed, first_day, last_day))
+    missing = (*doubt, *(one for one in taken if isinstance(one, Missing)))
+    found = added(*(one for one in taken if isinstance(one, Decimal)))
+    return Deposit(last_day, Sum(None if missing else found, missing), row.clauses, row.evidence)
+
+
+def _taken(payments: Iterable[Payment], first_day: date, last_day: date) -> Iterator[Decimal | Missing]:
+    """What was taken from a day to another, payment by payment, or what is not known of it."""
     for at, payment in enumerate(payments):
         if payment.paid_on is None:
-            missing.append(Missing(Reason.FACT, f"payments[{at}].paid_on"))
+            yield Missing(Reason.FACT, f"payments[{at}].paid_on")
         elif first_day <= payment.paid_on <= last_day:
-            if payment.yuan is None:
-                missing.append(Missing(Reason.FACT, f"payments[{at}].yuan"))
-            found += payment.yuan or 0
-    return Deposit(last_day, Sum(None if missing else found, tuple(missing)), row.clauses, row.evidence)
+            yield Missing(Reason.FACT, f"payments[{at}].yuan") if payment.yuan is None else payment.yuan

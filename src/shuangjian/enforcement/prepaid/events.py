@@ -8,10 +8,9 @@ from typing import Final, TypeAlias
 
 import attrs
 
-from .money import LESSONS, YUAN
+from .money import LESSONS, NOTHING, YUAN
 
-_DIFFERENCE: Final = {**YUAN, "low": -YUAN["high"], "is_sum": True}
-_SUM: Final = {**YUAN, "is_sum": True}
+_DIFFERENCE: Final = {**YUAN, "low": -YUAN["high"]}
 _ONE_OR_MORE: Final = {**LESSONS, "low": 1}
 
 
@@ -29,7 +28,7 @@ class Paid:
     """
 
     day: date
-    yuan: Decimal = attrs.field(metadata=_SUM)
+    yuan: Decimal = attrs.field(metadata=YUAN)
     lessons: int = attrs.field(metadata=_ONE_OR_MORE)
     first_day: date | None = None
     last_day: date | None = None
@@ -67,18 +66,24 @@ class Answered:
 class Refunded:
     """Lessons to come were given up and money was paid back (退费); the last that were paid for go first.
 
+    Nothing of their fee goes to the institution but what lessons taught cost beyond their own fee, where these are
+    priced at the list price (CTR-07 原价). Lessons that wait for an answer are not counted: what is released is in step
+    with the lessons (PRE-13 消拨同步), and the payer may still deny them.
+
     Attributes:
         day: The day of it.
         yuan: How much was paid back [yuan].
         lessons: How many lessons were given up.
         kept: What of their fee went to the institution, as the price of lessons taught before [yuan].
+        list_yuan: The list price of one of these lessons, where something was kept [yuan].
 
     """
 
     day: date
-    yuan: Decimal = attrs.field(metadata=_SUM)
+    yuan: Decimal = attrs.field(metadata=YUAN)
     lessons: int = attrs.field(metadata=_ONE_OR_MORE)
-    kept: Decimal = attrs.field(default=Decimal(), metadata=_SUM)
+    kept: Decimal = attrs.field(default=NOTHING, metadata=YUAN)
+    list_yuan: Decimal | None = attrs.field(default=None, metadata=YUAN)
 
 
 @attrs.frozen

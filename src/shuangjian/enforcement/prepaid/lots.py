@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Final
 
 import attrs
 
-from .money import in_fen, of_fen
+from .money import NOTHING, added, in_fen, less, of_fen, times
+
+_FEE: Final = {"low": 0}
 
 
 @attrs.frozen
@@ -20,25 +23,25 @@ class Lot:
 
     """
 
-    lessons: int
-    each: Decimal
-    last: Decimal
+    lessons: int = attrs.field(metadata={"low": 1})
+    each: Decimal = attrs.field(metadata=_FEE)
+    last: Decimal = attrs.field(metadata=_FEE)
 
     @property
     def yuan(self) -> Decimal:
         """The fee of all [yuan]."""
-        return self.each * (self.lessons - 1) + self.last
+        return added(times(self.each, self.lessons - 1), self.last)
 
 
 def spread(yuan: Decimal, lessons: int) -> Lot:
     """A sum over lessons: as many whole fen for each, the last with what is over."""
     each = of_fen(in_fen(yuan) // lessons)
-    return Lot(lessons, each, yuan - each * (lessons - 1))
+    return Lot(lessons, each, less(yuan, times(each, lessons - 1)))
 
 
 def fee_of(lots: tuple[Lot, ...]) -> Decimal:
     """The fee of all their lessons [yuan]."""
-    return sum((lot.yuan for lot in lots), Decimal())
+    return added(*(lot.yuan for lot in lots))
 
 
 def next_of(lots: tuple[Lot, ...]) -> tuple[Decimal, tuple[Lot, ...]]:
@@ -51,11 +54,11 @@ def next_of(lots: tuple[Lot, ...]) -> tuple[Decimal, tuple[Lot, ...]]:
 
 def without(lots: tuple[Lot, ...], lessons: int) -> tuple[tuple[Lot, ...], Decimal]:
     """The lots without so many lessons, the last first, and the fee of these [yuan]."""
-    kept, fee = list(lots), Decimal()
+    kept, fee = list(lots), NOTHING
     while lessons:
         lot = kept.pop()
         gone = min(lessons, lot.lessons)
-        fee += Lot(gone, lot.each, lot.last).yuan
+        fee = added(fee, Lot(gone, lot.each, lot.last).yuan)
         if gone < lot.lessons:
             kept.append(Lot(lot.lessons - gone, lot.each, lot.each))
         lessons -= gone

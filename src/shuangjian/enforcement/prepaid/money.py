@@ -1,17 +1,18 @@
-"""Sums of money: exact to the fen, and typed as unknown where a fact is missing that decides them."""
+"""Sums of money: exact to the fen, and typed as unknown where a fact is missing that decides them.
+
+They are reckoned in whole fen, as integers, so that no rounding of the caller's decimal context can touch them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Iterator
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from fractions import Fraction
-from functools import cache
 from math import ceil
-from typing import Any, get_args, get_type_hints
+from typing import Final
 
 import attrs
 
-from ...core.fact import bare, wrong
 from ...core.verdict import Missing
 from ...model.payment import Payment
 
@@ -19,6 +20,7 @@ YUAN = attrs.fields(Payment).yuan.metadata
 """From what to what a sum may run [yuan], as in a record of a payment."""
 LESSONS = attrs.fields(Payment).lessons.metadata
 """From what to what a count of lessons may run, as in a record of a payment."""
+_EXACT: Final = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])
 
 
 @attrs.frozen
@@ -37,18 +39,33 @@ class Sum:
 
 
 def in_fen(yuan: Decimal) -> int:
-    """A sum in fen (分)."""
-    return int(yuan.scaleb(2))
+    """A sum in fen (分), without parts of one."""
+    top, bottom = yuan.as_integer_ratio()
+    return top * 100 // bottom
 
 
 def of_fen(fen: int) -> Decimal:
-    """A sum of so many fen [yuan]."""
-    return Decimal(fen).scaleb(-2)
+    """A sum of so many fen [yuan], with two decimals."""
+    return Decimal(fen).scaleb(-2, _EXACT)
 
 
-def is_whole_fen(yuan: Decimal) -> bool:
-    """Whether a sum has no parts of a fen."""
-    return of_fen(in_fen(yuan)) == yuan
+NOTHING: Final = of_fen(0)
+"""No money [yuan]."""
+
+
+def added(*sums: Decimal) -> Decimal:
+    """Sums together [yuan], with two decimals."""
+    return of_fen(sum(map(in_fen, sums)))
+
+
+def less(yuan: Decimal, *others: Decimal) -> Decimal:
+    """A sum less others [yuan], with two decimals."""
+    return of_fen(in_fen(yuan) - sum(map(in_fen, others)))
+
+
+def times(yuan: Decimal, count: int) -> Decimal:
+    """A sum so many times [yuan], with two decimals."""
+    return of_fen(in_fen(yuan) * count)
 
 
 def rounded_up(yuan: Fraction) -> Decimal:
@@ -56,21 +73,13 @@ def rounded_up(yuan: Fraction) -> Decimal:
     return of_fen(ceil(yuan * 100))
 
 
-def field_faults(given: attrs.AttrsInstance) -> Iterator[str]:
-    """What is wrong with the fields of something, each by itself: type, range, parts of a fen."""
-    for name, type_, may_lack, metadata in _fields(type(given)):
-        value = getattr(given, name)
-        if value is None and may_lack:
-            continue
-        if fault := wrong(value, type_, metadata):
-            yield f"{name}: {fault}; write one that is"
-        elif metadata.get("is_sum") and isinstance(value, Decimal) and not is_whole_fen(value):
-            yield f"{name}: {value} has parts of a fen; write whole fen"
+def part_of_a_fen(place: str, yuan: Decimal | None) -> Iterator[str]:
+    """Say of a sum that it is not of whole fen.
 
+    Args:
+        place: What the sum is called.
+        yuan: The sum [yuan]; None: not known.
 
-@cache
-def _fields(cls: type[attrs.AttrsInstance]) -> tuple[tuple[str, Any, bool, Mapping[str, Any]], ...]:
-    """Name, type, whether it may be None, and range of each field."""
-    hints = get_type_hints(cls)
-    told = {a.name: a.metadata for a in attrs.fields(cls)}
-    return tuple((n, bare(hints[n]), type(None) in get_args(hints[n]), told[n]) for n in told)
+    """
+    if yuan is not None and of_fen(in_fen(yuan)) != yuan:
+        yield f"{place}: {yuan} has parts of a fen; write whole fen"

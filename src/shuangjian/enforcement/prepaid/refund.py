@@ -17,12 +17,13 @@ import attrs
 from ...core.faults import ManyFaults
 from ...core.judge import unsettled
 from ...core.norm import NATION, Row
+from ...core.typed import typed
 from ...core.verdict import Evidence, Missing, Reason
-from ...core.words import all_of, plus
+from ...core.words import all_of
 from ...model.institution import Subject
 from ...model.payment import Refund
-from .claims import CLAIMS, INTEREST, AtFault, Terms, What
-from .money import Sum, field_faults, is_whole_fen, rounded_up
+from .claims import CLAIMS, INTEREST, YEARS, AtFault, Terms, What
+from .money import NOTHING, Sum, added, part_of_a_fen, rounded_up
 
 
 class RefundError(ManyFaults):
@@ -70,9 +71,11 @@ class Due:
     @property
     def yuan(self) -> Decimal | None:
         """Both together [yuan]; None: not known."""
-        return plus(self.principal.yuan, self.interest.yuan)
+        principal, interest = self.principal.yuan, self.interest.yuan
+        return None if principal is None or interest is None else added(principal, interest)
 
 
+@typed(RefundError)
 def due(refund: Refund, terms: Terms) -> Due:
     """What a payer who leaves gets back.
 
@@ -84,19 +87,20 @@ def due(refund: Refund, terms: Terms) -> Due:
     nobody's, no clause asks any.
 
     What was paid is taken as the price of all lessons evenly, and sums are rounded up to whole fen. The exceptions
-    CTR-06 makes are not known here. The law of the day of payment decides what CTR-03, CTR-06 and CTR-07 ask, that of
-    the day of the demand the rest.
+    CTR-06 makes are not known here. Lessons taken and left may be fewer than those paid for: the payer may have missed
+    one that was given. The law of the day of payment decides what CTR-03, CTR-06 and CTR-07 ask, that of the day of the
+    demand the rest.
 
     Args:
         refund: The demand for money back, as a record; its place decides which local clauses ask.
         terms: What reckoning needs beside it.
 
     Raises:
-        RefundError: with all that is wrong with either.
+        RefundError: with all that does not fit its type or range; else with all that is wrong between the facts.
         LawError: if the place is not known, or the data of the law cannot be used.
 
     """
-    if faults := list(_faults(refund, terms)):
+    if faults := [*_faults_by_themselves(refund, terms), *_faults(refund, terms)]:
         raise RefundError(faults)
     given = _World(refund, terms)
     names = [name for name in _TRIED if given[name] is None]
@@ -222,13 +226,13 @@ def _interest(world: _World, principal: Sum) -> _Part:
             elif binds is not False and yuan != 0:
                 lacks = principal.missing if principal.yuan is None else ()
                 missing += [*lacks, *world.missing(row, "paid_on", (rate, "years"))]
-    yuan = None if missing else sum((step.yuan for step in steps), Decimal())
+    yuan = None if missing else added(*(step.yuan for step in steps))
     return _Part(Sum(yuan, tuple(dict.fromkeys(missing))), tuple(steps))
 
 
 def _interest_on(yuan: Decimal | None, rate: Decimal | None, years: Fraction | None) -> Decimal | None:
     if 0 in (yuan, rate, years):
-        return Decimal()
+        return NOTHING
     if yuan is None or rate is None or years is None:
         return None
     return rounded_up(Fraction(yuan) * Fraction(rate) * years)
@@ -237,18 +241,19 @@ def _interest_on(yuan: Decimal | None, rate: Decimal | None, years: Fraction | N
 # ------------------------------------------------------------------------------------------- what is wrong
 
 
+def _faults_by_themselves(refund: Refund, terms: Terms) -> Iterator[str]:
+    """What is wrong with a fact that fits its type, whatever the others are."""
+    yield from part_of_a_fen("refund.paid_yuan", refund.paid_yuan)
+    yield from part_of_a_fen("terms.list_yuan", terms.list_yuan)
+    low, high = YEARS["low"], YEARS["high"]
+    if terms.years is not None and not low <= terms.years <= high:
+        yield f"terms.years: {terms.years} is impossible; it runs from {low} to {high}; give one that is"
+
+
 def _faults(refund: Refund, terms: Terms) -> Iterator[str]:
-    """All that is wrong with the facts."""
-    wrong = [f"terms.{fault}" for fault in field_faults(terms)]
-    yield from wrong
-    if refund.paid_yuan is not None and not is_whole_fen(refund.paid_yuan):
-        yield f"refund.paid_yuan: {refund.paid_yuan} has parts of a fen; write whole fen"
+    """What cannot be together."""
     if refund.paid_on and refund.asked_on and refund.asked_on < refund.paid_on:
         yield f"refund.asked_on: {refund.asked_on} lies before paid_on, {refund.paid_on}; change them round"
-    if wrong:
-        return
-    if terms.years is not None and terms.years < 0:
-        yield f"terms.years: {terms.years} is below 0; write how long interest is reckoned"
     taken, left = refund.lessons_taken or 0, refund.lessons_left
     if terms.lessons is not None and taken + (left or 0) > terms.lessons:
         yield f"terms.lessons: {terms.lessons} are fewer than those taken and left; write how many were paid for"
