@@ -98,7 +98,7 @@ def wrong(value: object, expected: Any, metadata: Mapping[str, Any]) -> str | No
         return _wrong_day(value)
     if isinstance(value, Decimal) and not _is_exact(value):
         return f"{shown(value)} is not a number with at most {DECIMALS} decimals"
-    return _wrong_number(value, metadata) if isinstance(value, (int, Decimal)) else None
+    return _wrong_number(value, metadata) if isinstance(value, (int, Decimal, Fraction)) else None
 
 
 def _is_exact(number: Decimal) -> bool:
@@ -119,13 +119,13 @@ def _wrong_day(day: date) -> str | None:
     return None if EARLIEST <= day <= LATEST else f"{day} lies outside {EARLIEST} to {LATEST}"
 
 
-def in_range(number: int | Decimal, metadata: Mapping[str, Any]) -> bool:
+def in_range(number: int | Decimal | Fraction, metadata: Mapping[str, Any]) -> bool:
     """Whether a number can be that of a field."""
     low, high = metadata.get("low"), metadata.get("high")
     return (low is None or number >= low) and (high is None or number <= high)
 
 
-def _wrong_number(number: int | Decimal, metadata: Mapping[str, Any]) -> str | None:
+def _wrong_number(number: int | Decimal | Fraction, metadata: Mapping[str, Any]) -> str | None:
     if in_range(number, metadata):
         return None
     low, high = metadata.get("low"), metadata.get("high")

@@ -83,7 +83,7 @@ class Lists:
     shares: Mapping[Credit, Fraction] = attrs.field(factory=plan_shares)
 
     def __attrs_post_init__(self) -> None:
-        if faults := list(field_misfits(self)) or list(_faults(self)):
+        if faults := field_misfits(self) or list(_faults(self)):
             raise DrawError(faults)
 
     @property

@@ -420,27 +420,13 @@ def test_all_that_does_not_fit_is_told_at_once() -> None:
     )
 
 
-def test_days_that_cannot_be_are_told_with_all_else() -> None:
-    below: Any = -1
-    told = "days: -1 is impossible; it runs from 0 to 36500; give one that is"
-    assert faults([Taught(on(1))], days=below) == (
-        told,
-        "events[0].day: no lesson is left that was paid for; put its payment before it",
-    )
-    with pytest.raises(CustodyError) as caught:
-        settled(account(THREE, on(5)), on(9), below)
-    assert caught.value.faults == (told,)
-    with pytest.raises(CustodyError) as caught:
-        after(Account(), Taught(on(1)), below)
-    assert [fault.partition(":")[0] for fault in caught.value.faults] == ["days", "event.day"]
-
-
 def test_days_that_cannot_be_bring_no_other_fault_about() -> None:
     """A lesson does not count as settled after them."""
     told = ("days: -1 is impossible; it runs from 0 to 36500; give one that is",)
     answer, below = Answered(on(6), 1, confirms=True), -1
     assert faults([*THREE, answer], days=below) == told
     assert refused(lambda: after(account(THREE, on(5)), answer, below)) == told
+    assert refused(lambda: settled(account(THREE, on(5)), on(9), below)) == told
 
 
 def test_a_refund_of_all_that_is_held_may_be_and_an_event_of_the_same_day_too() -> None:

@@ -168,7 +168,7 @@ _ORDERED: Final = (("began_on", "ended_on"), ("began_on", "found_on"), ("refunde
 
 def _faults(act: Act) -> Iterator[str]:
     """All that is wrong with an act; what belongs together is compared only where each is right by itself."""
-    told = list(field_misfits(act))
+    told = field_misfits(act)
     yield from told
     if act.deeds == frozenset():
         yield "deeds: is empty; name at least one thing that was done"

@@ -6,7 +6,7 @@ from enum import Enum
 
 import attrs
 
-from ...core.typed import misfits
+from ...core.typed import typed
 from ...core.verdict import Evidence, Missing, Modality
 from .act import Band
 from .fault import ActError
@@ -208,6 +208,7 @@ class Assessment:
     gains: Band | None
     left_open: tuple[Open, ...]
 
+    @typed(ActError)
     def of(self, status: Status) -> tuple[Provision, ...]:
         """The provisions of one status.
 
@@ -215,8 +216,6 @@ class Assessment:
             ActError: if it is no status.
 
         """
-        if faults := tuple(misfits("status", status, Status)):
-            raise ActError(faults)
         return tuple(p for p in self.provisions if p.status is status)
 
     @property

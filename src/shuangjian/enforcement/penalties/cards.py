@@ -55,7 +55,7 @@ class Breach:
     is_extreme: bool
 
     def __attrs_post_init__(self) -> None:
-        if faults := tuple(field_misfits(self)):
+        if faults := field_misfits(self):
             raise CardError(faults)
 
 
@@ -76,7 +76,7 @@ class Shown:
     card: Card
 
     def __attrs_post_init__(self) -> None:
-        if faults := tuple(field_misfits(self)):
+        if faults := field_misfits(self):
             raise CardError(faults)
 
 
@@ -99,7 +99,7 @@ class Standing:
     closure_is_ordered: bool | None = False
 
     def __attrs_post_init__(self) -> None:
-        if faults := tuple(field_misfits(self)) or tuple(_impossible(self.shown)):
+        if faults := field_misfits(self) or list(_impossible(self.shown)):
             raise CardError(faults)
 
     @property

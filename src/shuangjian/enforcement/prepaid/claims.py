@@ -53,7 +53,7 @@ class AtFault(Choice):
 
 
 _RATE: Final = {"low": 0, "high": 1}
-YEARS: Final = {"low": 0, "high": 100}
+_YEARS: Final = {"low": 0, "high": 100}
 """From what to what interest may run [years]; as of the rates, no law, but beyond it a slip of the pen."""
 
 
@@ -80,7 +80,7 @@ class Terms:
     may_cancel: bool | None = attrs.field(default=None, metadata={"reason": Reason.JUDGEMENT})
     loan_rate: Decimal | None = attrs.field(default=None, metadata=_RATE)
     deposit_rate: Decimal | None = attrs.field(default=None, metadata=_RATE)
-    years: Fraction | None = attrs.field(default=None, metadata=YEARS)
+    years: Fraction | None = attrs.field(default=None, metadata=_YEARS)
 
 
 @attrs.frozen

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Annotated, TypeAlias
 
 import attrs
 
 from ...core.faults import ManyFaults
 from ...core.judge import unsettled
 from ...core.norm import NATION
-from ...core.typed import misfits, typed
+from ...core.typed import Range, typed
 from ...core.verdict import Missing, Reason
 from ...model.accounts import CustodyRelease
 from .events import Event
@@ -22,7 +23,9 @@ from .law import rule_rows
 from .state import Account, unlike_events
 from .steps import played, released_by, stepped
 
-_DAYS = attrs.fields(CustodyRelease).days_unanswered.metadata
+_TOLD = attrs.fields(CustodyRelease).days_unanswered.metadata
+Days: TypeAlias = Annotated[int, Range(_TOLD["low"], _TOLD["high"])]
+"""How many days a lesson may wait for an answer [d], as in a record of what was released."""
 
 
 class CustodyError(ManyFaults):
@@ -62,7 +65,7 @@ def unanswered_days(place: str | None, day: date) -> int | Missing:
 
 
 @typed(CustodyError)
-def after(now: Account, event: Event, days: int | None) -> Account:
+def after(now: Account, event: Event, days: Days | None) -> Account:
     """What stands in the account after one more event (消拨同步, PRE-13).
 
     Lessons that were settled without an answer before the day of the event are released first; an answer on the last
@@ -74,19 +77,20 @@ def after(now: Account, event: Event, days: int | None) -> Account:
         days: After how many days without an answer a lesson is settled [d]; None: it waits for the payer.
 
     Raises:
-        CustodyError: with all that does not fit its type; else with all that is wrong with the account, the days and
-            the event.
+        CustodyError: with all that does not fit its type; else with all that is wrong with the account; else with all
+            that is wrong with the event.
 
     """
-    unlike, doubts = list(_unlike(now)), list(_doubts(days))
-    found, faults = (now, []) if unlike else stepped(now, event, None if doubts else days)
-    if unlike or doubts or faults:
-        raise CustodyError([*unlike, *doubts, *(f"event.{fault}" for fault in faults)])
+    if unlike := list(_unlike(now)):
+        raise CustodyError(unlike)
+    found, faults = stepped(now, event, days)
+    if faults:
+        raise CustodyError(f"event.{fault}" for fault in faults)
     return found
 
 
 @typed(CustodyError)
-def settled(now: Account, day: date, days: int | None) -> Account:
+def settled(now: Account, day: date, days: Days | None) -> Account:
     """Release the lessons that nobody had answered for so many days at the end of a day (PRE-14 逾期自动确认).
 
     Args:
@@ -95,11 +99,10 @@ def settled(now: Account, day: date, days: int | None) -> Account:
         days: After how many days without an answer a lesson is settled [d]; None: it waits for the payer.
 
     Raises:
-        CustodyError: with all that does not fit its type; else with all that is wrong with the account, the day and the
-            days.
+        CustodyError: with all that does not fit its type; else with all that is wrong with the account and the day.
 
     """
-    faults = [*_unlike(now), *_doubts(days)]
+    faults = list(_unlike(now))
     if now.day and day < now.day:
         faults.append(f"day: {day} lies before {now.day}, the day of the last event; give none before it")
     if faults:
@@ -108,7 +111,7 @@ def settled(now: Account, day: date, days: int | None) -> Account:
 
 
 @typed(CustodyError)
-def account(events: Iterable[Event], day: date, days: int | None = None) -> Account:
+def account(events: Iterable[Event], day: date, days: Days | None = None) -> Account:
     """What stands in an account at the end of a day, of the events up to then.
 
     Args:
@@ -117,22 +120,16 @@ def account(events: Iterable[Event], day: date, days: int | None = None) -> Acco
         days: After how many days without an answer a lesson is settled [d], see `unanswered_days`; None: it waits.
 
     Raises:
-        CustodyError: with all that does not fit its type; else with all that is wrong with the days and with every
-            event, those after a wrong one judged as if it had not been.
+        CustodyError: with all that does not fit its type; else with all that is wrong with every event, those after a
+            wrong one judged as if it had not been.
 
     """
-    doubts = list(_doubts(days))
-    states, faults = played(events, day, None if doubts else days)
-    if doubts or faults:
-        raise CustodyError([*doubts, *faults])
+    states, faults = played(events, day, days)
+    if faults:
+        raise CustodyError(faults)
     return released_by(states[-1], day, days)
 
 
 def _unlike(now: Account) -> Iterator[str]:
     """What is wrong with an account made by hand."""
     return (f"now{fault}" for fault in unlike_events(now))
-
-
-def _doubts(days: int | None) -> Iterator[str]:
-    """What is wrong with the days."""
-    return misfits("days", days, int | None, _DAYS)

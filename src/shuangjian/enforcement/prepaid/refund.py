@@ -22,7 +22,7 @@ from ...core.verdict import Evidence, Missing, Reason
 from ...core.words import all_of
 from ...model.institution import Subject
 from ...model.payment import Refund
-from .claims import CLAIMS, INTEREST, YEARS, AtFault, Terms, What
+from .claims import CLAIMS, INTEREST, AtFault, Terms, What
 from .money import NOTHING, Sum, added, part_of_a_fen, rounded_up
 
 
@@ -100,7 +100,7 @@ def due(refund: Refund, terms: Terms) -> Due:
         LawError: if the place is not known, or the data of the law cannot be used.
 
     """
-    if faults := [*_faults_by_themselves(refund, terms), *_faults(refund, terms)]:
+    if faults := [*_odd_sums(refund, terms), *_faults(refund, terms)]:
         raise RefundError(faults)
     given = _World(refund, terms)
     names = [name for name in _TRIED if given[name] is None]
@@ -241,13 +241,10 @@ def _interest_on(yuan: Decimal | None, rate: Decimal | None, years: Fraction | N
 # ------------------------------------------------------------------------------------------- what is wrong
 
 
-def _faults_by_themselves(refund: Refund, terms: Terms) -> Iterator[str]:
-    """What is wrong with a fact that fits its type, whatever the others are."""
+def _odd_sums(refund: Refund, terms: Terms) -> Iterator[str]:
+    """The sums that are not of whole fen."""
     yield from part_of_a_fen("refund.paid_yuan", refund.paid_yuan)
     yield from part_of_a_fen("terms.list_yuan", terms.list_yuan)
-    low, high = YEARS["low"], YEARS["high"]
-    if terms.years is not None and not low <= terms.years <= high:
-        yield f"terms.years: {terms.years} is impossible; it runs from {low} to {high}; give one that is"
 
 
 def _faults(refund: Refund, terms: Terms) -> Iterator[str]:
