@@ -128,11 +128,15 @@ def test_all_that_is_wrong_with_a_question_is_told() -> None:
             stages_on(*question)
         return caught.value.faults
 
-    assert faults("lianshen", given_) == ("campaign: 'lianshen' is none; did you mean 'lianshan'?",)
     early, late = date(2021, 8, 20), date(2021, 9, 1)
-    assert faults("lianshan", given_, {"governance": early, "supervisor": late, "supervision": given_}) == (
-        "day: datetime.datetime(2021, 9, 1, 8, 0) is no plain date; give the local date",
-        "begun.supervision: datetime.datetime(2021, 9, 1, 8, 0) is no plain date; give the local date",
+    assert faults("lianshen", late) == ("campaign: 'lianshen' is none; did you mean 'lianshan'?",)
+    assert faults(5, given_, {"governance": early, "supervision": given_}) == (
+        "campaign: 5 is not of type str; give one that is",
+        "day: datetime.datetime(2021, 9, 1, 8, 0) is not of type date; give one that is",
+        "begun.'supervision': datetime.datetime(2021, 9, 1, 8, 0) is not of type date; give one that is",
+    )
+    assert faults("lianshan", late, [("governance", early)]) == ("begun: is of type list; give a mapping",)
+    assert faults("lianshan", late, {"governance": early, "supervisor": late}) == (
         "begun: 'supervisor' is no stage of 'lianshan'; did you mean 'supervision'?",
         "begun.governance: 2021-08-20 is not within 2021-08-21/9999-12-31, when it began",
     )

@@ -122,16 +122,18 @@ def test_one_day_that_may_move_makes_the_end_so() -> None:
     [
         (
             datetime(2021, 9, 1, 8),  # noqa: DTZ001  # a moment, refused with or without a zone
-            0,
-            Unit.DAY,
+            1.0,
+            "day",
             (
-                "day: datetime.datetime(2021, 9, 1, 8, 0) is no plain date; give the local date",
-                "n: 0 is no count; write a whole number from 1 to 400",
+                "day: datetime.datetime(2021, 9, 1, 8, 0) is not of type date; give one that is",
+                "n: 1.0 is not of type int; give one that is",
+                "unit: 'day' is not of type Unit; give one that is",
             ),
         ),
-        (None, 1, Unit.DAY, ("day: None is no plain date; give the local date",)),
+        (None, 1, Unit.DAY, ("day: None is not of type date; give one that is",)),
+        (date(2021, 9, 1), 0, Unit.DAY, ("n: 0 is no count; write a whole number from 1 to 400",)),
         (date(2021, 9, 1), 401, Unit.DAY, ("n: 401 is no count; write a whole number from 1 to 400",)),
-        (date(2021, 9, 1), True, Unit.DAY, ("n: True is no count; write a whole number from 1 to 400",)),
+        (date(2021, 9, 1), True, Unit.DAY, ("n: True is not of type int; give one that is",)),
         (
             date(2017, 12, 31),
             -1,
@@ -141,15 +143,30 @@ def test_one_day_that_may_move_makes_the_end_so() -> None:
                 "n: -1 is no count; write a whole number from 1 to 400",
             ),
         ),
-        (date(9999, 12, 31), 1, Unit.DAY, ("day: 1 days after 9999-12-31 lie beyond all dates",)),
-        (date(9999, 12, 31), 2, Unit.MONTH, ("day: 2 months after 9999-12-31 lie beyond all dates",)),
-        (date(9999, 12, 31), 3, Unit.WORKING_DAY, ("day: 3 working_days after 9999-12-31 lie beyond all dates",)),
+        (
+            date(2021, 9, 1),
+            10**50,
+            Unit.DAY,
+            ("n: a number of 167 bits is no count; write a whole number from 1 to 400",),
+        ),
+        (date(2200, 1, 1), 1, Unit.YEAR, ("day: 2200-01-01 lies outside 1949-10-01 to 2199-12-31; give one that is",)),
     ],
 )
-def test_all_that_is_wrong_is_told(day: Any, n: Any, unit: Unit, faults: tuple[str, ...]) -> None:
+def test_all_that_is_wrong_is_told(day: Any, n: Any, unit: Any, faults: tuple[str, ...]) -> None:
     with pytest.raises(DueError) as caught:
         due(day, n, unit)
     assert caught.value.faults == faults
+
+
+def test_a_table_of_another_kind_is_refused() -> None:
+    given_: Any = "national"
+    with pytest.raises(DueError, match=r"^calendar: is of type str; give NationalCalendar$"):
+        due(date(2021, 9, 1), 1, Unit.DAY, given_)
+
+
+@pytest.mark.parametrize("unit", Unit)
+def test_the_longest_limit_from_the_last_day_there_can_be_still_ends(unit: Unit) -> None:
+    assert end(date(2199, 12, 31), LONGEST, unit) > date(2200, 12, 31)
 
 
 def test_what_needs_no_table_reaches_before_it() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given, strategies as st
 
@@ -37,3 +39,20 @@ def test_an_inspection_told_twice_is_refused() -> None:
     with pytest.raises(InspectionError) as caught:
         tally(twice)
     assert caught.value.faults == tuple(f"inspections: '{id_}' stands more than once; tell each once" for id_ in "xz")
+
+
+def test_all_that_is_of_another_type_is_told() -> None:
+    kind: Any = "spot"
+    found: Any = "xyz"
+    with pytest.raises(InspectionError) as caught:
+        tally([Inspection("a", kind), Inspection("b", Kind.SPOT, found), Inspection(kind, Kind.SPOT)])
+    assert caught.value.faults == (
+        "inspections[0].kind: 'spot' is not of type Kind; give one that is",
+        "inspections[1].offenders: is of type str; give a frozenset",
+    )
+    with pytest.raises(InspectionError, match=r"^inspections: is of type Inspection; give several, such as a list$"):
+        tally(Inspection("a", Kind.SPOT))  # type: ignore[arg-type]
+
+
+def test_inspections_can_be_read_but_once() -> None:
+    assert tally(iter([Inspection("a", Kind.SPOT, frozenset("x"))])).offenders == {"x"}

@@ -40,7 +40,6 @@ def test_all_steps_that_cannot_be_are_told() -> None:
             Step("county", "a", at(5)),
             Step("district", "city", at(6)),
             Step("district", "a", at(4)),
-            Step("a", "b", at(6).replace(tzinfo=UTC)),
             Step("a", "c", at(6)),
         ])  # fmt: skip
     assert caught.value.faults == (
@@ -48,5 +47,26 @@ def test_all_steps_that_cannot_be_are_told() -> None:
         "steps[2]: 'city' had it; tell each receiver once",
         "steps[3]: 'a' had it; tell each receiver once",
         "steps[3]: 2021-08-05 21:44:00 lies before an earlier step; tell them in the order of time",
-        "steps[4]: 2021-08-05 21:46:00+00:00 has a time zone; give local time without one",
     )
+
+
+def test_all_that_is_of_another_type_is_told() -> None:
+    given_: Any = START.date()
+    name: Any = 5
+    with pytest.raises(RelayError) as caught:
+        relayed([Step("city", "a", given_), Step(name, "b", START.replace(tzinfo=UTC)), Step("a", "c", START)])
+    assert caught.value.faults == (
+        "steps[0].at: datetime.date(2021, 8, 5) is not of type datetime; give one that is",
+        "steps[1].sender: 5 is not of type str; give one that is",
+        (
+            "steps[1].at: datetime.datetime(2021, 8, 5, 21, 40, tzinfo=datetime.timezone.utc) has a time zone; "
+            "give local wall-clock time without one; give one that is"
+        ),
+    )
+    with pytest.raises(RelayError, match=r"^steps: is of type NoneType; give several, such as a list$"):
+        relayed(None)  # type: ignore[arg-type]
+
+
+def test_steps_can_be_read_but_once_and_at_the_same_moment() -> None:
+    told = relayed(iter([Step("city", "a", START), Step("a", "b", START)]))
+    assert told == {"a": timedelta(0), "b": timedelta(0)}

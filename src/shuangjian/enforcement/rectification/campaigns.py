@@ -16,6 +16,7 @@ import attrs
 from ...core.dates import Days, days
 from ...core.faults import ManyFaults, suggestion
 from ...core.toml import Table, is_table
+from ...core.typed import typed
 from ...core.verdict import Evidence
 
 _NOTHING: Final[Mapping[str, date]] = MappingProxyType({})
@@ -93,6 +94,7 @@ def campaigns() -> Mapping[str, Campaign]:
     return {id_: _campaign(id_, table) for id_, table in raw.items() if is_table(table)}
 
 
+@typed(CampaignError)
 def stages_on(campaign: str, day: date, begun: Mapping[str, date] = _NOTHING) -> tuple[Stage, ...]:
     """Say in which stages of a campaign a day may lie: one where it is known, several where no source tells.
 
@@ -103,13 +105,13 @@ def stages_on(campaign: str, day: date, begun: Mapping[str, date] = _NOTHING) ->
 
     Raises:
         CampaignError: if there is no such campaign or stage, a stage cannot have begun on the day given, or not
-            before the one after it, or a day is a moment or no date; with all that is wrong.
+            before the one after it, or something is of another type; with all that is wrong.
 
     """
     held = campaigns().get(campaign)
     if held is None:
         raise CampaignError([f"campaign: {campaign!r} is none{suggestion(campaign, campaigns())}"])
-    if faults := _faults(held, day, begun):
+    if faults := _faults(held, begun):
         raise CampaignError(faults)
     found, earliest = list[Stage](), date.min
     for at, stage in enumerate(held.stages):
@@ -120,18 +122,13 @@ def stages_on(campaign: str, day: date, begun: Mapping[str, date] = _NOTHING) ->
     return tuple(found)
 
 
-def _faults(held: Campaign, day: date, begun: Mapping[str, date]) -> list[str]:
-    """What is wrong with a question."""
+def _faults(held: Campaign, begun: Mapping[str, date]) -> list[str]:
+    """What is wrong with the days on which stages began."""
     stages = {s.id: s for s in held.stages}
     found = [
-        f"{name}: {told!r} is no plain date; give the local date"
-        for name, told in [("day", day), *((f"begun.{id_}", told) for id_, told in begun.items())]
-        if type(told) is not date
-    ]
-    found += [
         f"begun: {id_!r} is no stage of {held.id!r}{suggestion(id_, stages)}" for id_ in begun if id_ not in stages
     ]
-    given = [(s, begun[s.id]) for s in held.stages if type(begun.get(s.id)) is date]
+    given = [(s, begun[s.id]) for s in held.stages if s.id in begun]
     found += [
         f"begun.{stage.id}: {told} is not within {stage.begins}, when it began"
         for stage, told in given

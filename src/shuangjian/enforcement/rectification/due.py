@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from enum import Enum
 from typing import Final
@@ -10,7 +11,8 @@ import attrs
 from dateutil.relativedelta import relativedelta
 
 from ...calendar import NATION, NationalCalendar
-from ...core.faults import ManyFaults
+from ...core.faults import ManyFaults, shown
+from ...core.typed import typed
 from ...model.day import DayKind
 
 LONGEST: Final = 400
@@ -56,6 +58,7 @@ class Due:
     provisional: bool
 
 
+@typed(DueError)
 def due(day: date, n: int, unit: Unit, calendar: NationalCalendar = NATION) -> Due:
     """Say on which day a time limit ends; the day it starts from is not counted.
 
@@ -68,18 +71,15 @@ def due(day: date, n: int, unit: Unit, calendar: NationalCalendar = NATION) -> D
         calendar: The State Council's table (CA-02).
 
     Raises:
-        DueError: if the day is a moment or no date, the count is none, the table does not reach back to the day, or the
-            end lies beyond all dates.
+        DueError: if the day is a moment or no date, the count is none, the table does not reach back to the day, or
+            something is of another type.
 
     """
-    if faults := _faults(day, n, unit, calendar):
+    if faults := list(_faults(day, n, unit, calendar)):
         raise DueError(faults)
-    try:
-        if unit is Unit.WORKING_DAY:
-            return _worked(day, n, calendar)
-        return Due(day + n * _STEP[unit], provisional=False)
-    except (OverflowError, ValueError) as fault:
-        raise DueError([f"day: {n} {unit.value}s after {day} lie beyond all dates"]) from fault
+    if unit is Unit.WORKING_DAY:
+        return _worked(day, n, calendar)
+    return Due(day + n * _STEP[unit], provisional=False)
 
 
 def _worked(day: date, n: int, calendar: NationalCalendar) -> Due:
@@ -92,12 +92,8 @@ def _worked(day: date, n: int, calendar: NationalCalendar) -> Due:
     return Due(day, provisional)
 
 
-def _faults(day: object, n: object, unit: Unit, calendar: NationalCalendar) -> list[str]:
-    found = list[str]()
-    if type(day) is not date:
-        found.append(f"day: {day!r} is no plain date; give the local date")
-    elif unit is Unit.WORKING_DAY and not calendar.covers(day):
-        found.append(f"day: {day} lies before the table of working days; count it by hand")
-    if type(n) is not int or not 1 <= n <= LONGEST:
-        found.append(f"n: {n!r} is no count; write a whole number from 1 to {LONGEST}")
-    return found
+def _faults(day: date, n: int, unit: Unit, calendar: NationalCalendar) -> Iterator[str]:
+    if unit is Unit.WORKING_DAY and not calendar.covers(day):
+        yield f"day: {day} lies before the table of working days; count it by hand"
+    if not 1 <= n <= LONGEST:
+        yield f"n: {shown(n)} is no count; write a whole number from 1 to {LONGEST}"

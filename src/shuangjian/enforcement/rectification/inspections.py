@@ -9,6 +9,7 @@ from enum import Enum
 import attrs
 
 from ...core.faults import ManyFaults
+from ...core.typed import typed
 
 
 class InspectionError(ManyFaults):
@@ -61,11 +62,12 @@ class Tally:
     offenders: frozenset[str]
 
 
+@typed(InspectionError)
 def tally(inspections: Iterable[Inspection]) -> Tally:
     """Add up inspections.
 
     Raises:
-        InspectionError: if one is told more than once, with all that are.
+        InspectionError: if one is told more than once, with all that are; or if something is of another type.
 
     """
     held = tuple(inspections)

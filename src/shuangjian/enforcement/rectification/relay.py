@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import attrs
 
 from ...core.faults import ManyFaults
+from ...core.typed import typed
 
 
 class RelayError(ManyFaults):
@@ -26,7 +27,7 @@ class Step:
     Attributes:
         sender: Who passed it on, an opaque id.
         receiver: Who received it, an opaque id.
-        at: When it was received, in local time without a zone.
+        at: When it was received, in local time without a zone, to the minute.
 
     """
 
@@ -35,6 +36,7 @@ class Step:
     at: datetime
 
 
+@typed(RelayError)
 def relayed(steps: Iterable[Step]) -> Mapping[str, timedelta]:
     """Say who received an order, each how long after the first who did; in the order they did.
 
@@ -42,25 +44,24 @@ def relayed(steps: Iterable[Step]) -> Mapping[str, timedelta]:
         steps: The passings on, in the order of time; the first sender is where the order comes from.
 
     Raises:
-        RelayError: if a step is told before an earlier one, passes on what its sender had not received, reaches
-            somebody who had it, or has a time zone; with all such steps.
+        RelayError: if a step is told before an earlier one, passes on what its sender had not received, or reaches
+            somebody who had it, with all such steps; or if something is of another type, such as a moment with a zone.
 
     """
-    received, faults, source = dict[str, datetime](), list[str](), None
-    for at, step in enumerate(steps):
-        source = step.sender if source is None else source
+    told = tuple(steps)
+    if not told:
+        return {}
+    source, latest = told[0].sender, told[0].at
+    received, faults = dict[str, datetime](), list[str]()
+    for at, step in enumerate(told):
         if step.sender != source and step.sender not in received:
             faults.append(f"steps[{at}]: {step.sender!a} had not received it; tell first from whom it did")
         if step.receiver == source or step.receiver in received:
             faults.append(f"steps[{at}]: {step.receiver!a} had it; tell each receiver once")
-        if step.at.tzinfo:
-            faults.append(f"steps[{at}]: {step.at} has a time zone; give local time without one")
-        elif received and step.at < max(received.values()):
+        if step.at < latest:
             faults.append(f"steps[{at}]: {step.at} lies before an earlier step; tell them in the order of time")
-        received.setdefault(step.receiver, step.at.replace(tzinfo=None))
+        latest = max(latest, step.at)
+        received.setdefault(step.receiver, step.at)
     if faults:
         raise RelayError(faults)
-    if not received:
-        return {}
-    first = min(received.values())
-    return {who: at - first for who, at in received.items()}
+    return {who: at - told[0].at for who, at in received.items()}
