@@ -14,6 +14,7 @@ from shuangjian.enforcement.rectification.events import (
     Event,
     Extended,
     Item,
+    LedgerError,
     Opened,
     Refused,
     Reopened,
@@ -22,7 +23,7 @@ from shuangjian.enforcement.rectification.events import (
     Status,
     Verified,
 )
-from shuangjian.enforcement.rectification.ledger import LedgerError, append, state, verify
+from shuangjian.enforcement.rectification.ledger import append, state, verify
 
 START = date(2024, 9, 2)
 ON_AN_ITEM = (Reported, Verified, Refused, Extended, Reopened)

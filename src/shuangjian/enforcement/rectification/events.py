@@ -9,6 +9,18 @@ from typing import TypeAlias
 
 import attrs
 
+from ...core.faults import ManyFaults
+from ...core.typed import field_misfits
+
+
+class LedgerError(ManyFaults):
+    """An event cannot follow, or a ledger is not as it was written.
+
+    Attributes:
+        faults: All that is wrong, one sentence each: where, what, and what to do.
+
+    """
+
 
 @attrs.frozen
 class Item:
@@ -141,11 +153,18 @@ class Entry:
         before: The digest of the entry before; empty for the first.
         digest: SHA-256 over the event and `before`.
 
+    Raises:
+        LedgerError: if something in it is of another type, with all that is.
+
     """
 
     event: Event
     before: str
     digest: str
+
+    def __attrs_post_init__(self) -> None:
+        if faults := field_misfits(self):
+            raise LedgerError(faults)
 
 
 class Status(Enum):

@@ -15,7 +15,7 @@ from typing import Final
 
 import attrs
 
-from ...core.faults import ManyFaults
+from ...core.typed import typed
 from ..again import weighs_since, weighs_until
 from ..digest import LONGEST_TEXT, digest, is_text
 from .events import (
@@ -23,6 +23,8 @@ from .events import (
     Entry,
     Event,
     Extended,
+    Item,
+    LedgerError,
     Opened,
     Progress,
     Refused,
@@ -36,44 +38,40 @@ from .events import (
 FORMAT: Final = "shuangjian-ledger/1"
 """Name and version of how entries are written for their digest."""
 
-
-class LedgerError(ManyFaults):
-    """An event cannot follow.
-
-    Attributes:
-        faults: All that is wrong, one sentence each: where, what, and what to do.
-
-    """
-
-
 _BLANK: Final = State(date.min)
 
 
+@typed(LedgerError)
 def append(entries: tuple[Entry, ...], event: Event) -> tuple[Entry, ...]:
-    """Add an event to a ledger; the entries there are stay as they are.
+    """Add an event to a ledger (ENF-05); the entries there are stay as they are.
 
     Raises:
-        LedgerError: if the event cannot follow, with all that is wrong.
+        LedgerError: if the event cannot follow, or something is of another type, with all that is wrong; and with what
+            `verify` says of the ledger, the digests of earlier entries than the last not made again.
 
     """
-    if faults := list(_faults(_folded(entries), event)):
+    found, now = _read(entries, whole=False)
+    if faults := [*found, *_faults(now, event)]:
         raise LedgerError(faults)
-    before = entries[-1].digest if entries else ""
+    before = _noted(entries)
     return (*entries, Entry(event, before, _digest(event, before)))
 
 
+@typed(LedgerError)
 def state(entries: tuple[Entry, ...], day: date) -> State:
-    """Say how a ledger stood at the end of a day: a fold over the events up to it.
+    """Say how a ledger stood at the end of a day: a fold over the events up to it (ENF-05).
 
     Raises:
-        LedgerError: if the day is a moment or no date.
+        LedgerError: if something is of another type, such as a moment; and with what `verify` says of the ledger, the
+            digests of earlier entries than the last not made again.
 
     """
-    if type(day) is not date:
-        raise LedgerError([f"day: {day!r} is no plain date; give the local date"])
-    return attrs.evolve(_folded(tuple(e for e in entries if e.event.day <= day)), day=day)
+    if faults := _read(entries, whole=False)[0]:
+        raise LedgerError(faults)
+    return attrs.evolve(reduce(_after, (e.event for e in entries if e.event.day <= day), _BLANK), day=day)
 
 
+@typed(LedgerError)
 def verify(entries: tuple[Entry, ...], last: str | None = None) -> tuple[str, ...]:
     """Say where a ledger was changed, cut or put in another order, and where an event cannot be; nothing if nowhere.
 
@@ -82,6 +80,20 @@ def verify(entries: tuple[Entry, ...], last: str | None = None) -> tuple[str, ..
         last: The digest of its last entry, as it was noted elsewhere; without it nobody can see that a ledger was cut
             short, or written anew from some entry on.
 
+    Raises:
+        LedgerError: if something is of another type.
+
+    """
+    found, _ = _read(entries, whole=True)
+    if last not in (None, noted := _noted(entries)):
+        found.append(f"last: {last!r} was noted, the last entry has {noted!r}; it was cut short, or written anew")
+    return tuple(found)
+
+
+def _read(entries: tuple[Entry, ...], *, whole: bool) -> tuple[list[str], State]:
+    """What is wrong with a ledger, and what stands at its end; only if whole every digest is made again.
+
+    To write a ledger entry by entry, each digest made again for each entry, would take hundreds of times as long.
     """
     found, now, before = list[str](), _BLANK, ""
     for at, entry in enumerate(entries):
@@ -89,14 +101,17 @@ def verify(entries: tuple[Entry, ...], last: str | None = None) -> tuple[str, ..
             found.append(
                 f"entries[{at}]: does not follow the one before it; one was dropped, inserted, moved or changed"
             )
-        if entry.digest != _digest(entry.event, entry.before):
+        if (whole or at == len(entries) - 1) and entry.digest != _digest(entry.event, entry.before):
             found.append(f"entries[{at}]: was changed; its digest is not that of what it says")
         faults = [f"entries[{at}]: {fault}" for fault in _faults(now, entry.event)]
         now, before = now if faults else _after(now, entry.event), entry.digest
         found += faults
-    if last not in (None, before):
-        found.append(f"last: {last!r} was noted, the last entry has {before!r}; it was cut short, or written anew")
-    return tuple(found)
+    return found, now
+
+
+def _noted(entries: tuple[Entry, ...]) -> str:
+    """The digest of the last entry."""
+    return entries[-1].digest if entries else ""
 
 
 def _digest(event: Event, before: str) -> str:
@@ -110,37 +125,35 @@ def _plain(_: type, __: object, value: object) -> object:
 # ------------------------------------------------------------------------------------------- the fold
 
 
-def _folded(entries: tuple[Entry, ...]) -> State:
-    return reduce(_after, (e.event for e in entries), _BLANK)
-
-
 def _after(now: State, event: Event) -> State:
-    """The state after an event that may follow."""
-    now = attrs.evolve(now, day=event.day)
+    """The state after an event that may follow; of the items of a closed ledger one alone may: it opens it again."""
     if isinstance(event, Opened):
-        return attrs.evolve(now, items={i.id: Progress(i) for i in event.items})
+        return State(event.day, {i.id: Progress(i) for i in event.items})
     if isinstance(event, Closed):
-        return attrs.evolve(now, closed_on=event.day, is_closed=True)
-    now = attrs.evolve(now, items={**now.items, event.item: _moved(now.items[event.item], event)})
-    if not isinstance(event, Reopened):
-        return now
-    again = now.again | {event.item} if _is_again(now.closed_on, event.day) else now.again
-    return attrs.evolve(now, is_closed=False, again=again)
+        return State(event.day, now.items, event.day, is_closed=True, again=now.again)
+    items = {**now.items, event.item: _moved(now.items[event.item], event)}
+    is_again = isinstance(event, Reopened) and _is_again(now.closed_on, event.day)
+    return State(event.day, items, now.closed_on, again=now.again | {event.item} if is_again else now.again)
 
 
 def _moved(held: Progress, event: Reported | Verified | Refused | Extended | Reopened) -> Progress:
     """An item after an event on it."""
     match event:
         case Reported():
-            return attrs.evolve(held, status=Status.REPORTED, reported_on=event.day)
+            return Progress(held.item, Status.REPORTED, event.day)
         case Verified():
-            return attrs.evolve(held, status=Status.VERIFIED)
+            return Progress(held.item, Status.VERIFIED, held.reported_on)
         case Refused():
             return Progress(held.item)
         case Extended():
-            return attrs.evolve(held, item=attrs.evolve(held.item, deadline=event.deadline))
+            return Progress(_until(held.item, event.deadline), held.status, held.reported_on)
         case Reopened():
-            return Progress(attrs.evolve(held.item, deadline=event.deadline))
+            return Progress(_until(held.item, event.deadline))
+
+
+def _until(item: Item, deadline: date) -> Item:
+    """An item with another deadline."""
+    return Item(item.id, item.demand, deadline)
 
 
 def _is_again(closed_on: date | None, day: date) -> bool:
@@ -161,9 +174,7 @@ _WANTED: Final = {
 
 def _faults(now: State, event: Event) -> Iterator[str]:
     """Why an event cannot follow."""
-    if type(event.day) is not date:
-        yield f"day: {event.day!r} is no plain date; give the local date"
-    elif event.day < now.day:
+    if event.day < now.day:
         yield f"day: {event.day} lies before the event before it, of {now.day}"
     if isinstance(event, Opened):
         yield from _opening_faults(now, event)
@@ -206,14 +217,12 @@ def _item_faults(now: State, event: Reported | Verified | Refused | Extended | R
     elif held.status not in wanted:
         names = " or ".join(s.value for s in wanted)
         yield f"item: {event.item!a} is {held.status.value}; what is {type(event).__name__.lower()} must be {names}"
-    elif isinstance(event, Extended) and type(event.deadline) is date and event.deadline <= held.item.deadline:
+    elif isinstance(event, Extended) and event.deadline <= held.item.deadline:
         yield f"deadline: {event.deadline} is no later than {held.item.deadline}, which it has"
     if isinstance(event, (Extended, Reopened)):
         yield from _deadline_faults("deadline", event.deadline, event.day)
 
 
 def _deadline_faults(name: str, deadline: date, day: date) -> Iterator[str]:
-    if type(deadline) is not date:
-        yield f"{name}: {deadline!r} is no plain date; give the last day"
-    elif type(day) is date and deadline < day:
+    if deadline < day:
         yield f"{name}: {deadline} lies before {day}, the day it is set"
