@@ -23,7 +23,16 @@ ORDERS = """\
 ## Orders
 
 Several may be in force at a time, beside any standing that can be given them. An institution is corrected (已整改) once
-`verification` has ended its orders.
+`verification` has ended what it had to correct. No clause tells of a class stop being lifted: it stays until a
+conversion drops the part that is stopped, or until the end.
+
+"""
+HEARINGS = """\
+## What a hearing is about
+
+A hearing (听证) goes with one intended decision (PEN-12). Revocation and closure need theirs; large fines and career
+bans move no institution. A hearing is spent by the decision itself, and by the acts named beside it below: no number of
+days is told after which it is over.
 
 """
 DIAGRAM = """\
@@ -35,8 +44,8 @@ Below each standing stand the acts that lead from it to another.
 ACTS = """\
 ## Acts
 
-*needs*, *not under*: the orders that must, or must not, be in force. *time*: after the act before it; a late act is
-still an act. *since*: since when the source tells of it.
+*needs*: orders of which one must be in force; *not under*: those that must not. *time*: after the act before it; a late
+act is still an act. *since*: since when the source tells of it.
 
 """
 
@@ -49,6 +58,7 @@ def life_page() -> str:
         DIAGRAM + "```text\n" + "\n".join(_diagram()) + "\n```\n\n",
         ORDERS + _titles(raw()["order"], {o.value: _orders_of(o) for o in Order}),
         "## Who acts\n\n" + _titles(raw()["issuer"]),
+        HEARINGS + _titles(raw()["decision"]),
         ACTS + _acts(),
     ])  # fmt: skip
 
@@ -58,7 +68,7 @@ def _titles(rows: Mapping[str, Any], more: Mapping[str, str] | None = None) -> s
     return table(
         head,
         (
-            [f"`{id_}`", row["zh"], row["en"], *([more[id_]] if more else []), ", ".join(row["clauses"])]
+            [f"`{id_}`", row.get("zh", ""), row["en"], *([more[id_]] if more else []), ", ".join(row["clauses"])]
             for id_, row in rows.items()
         ),
     )
@@ -102,7 +112,7 @@ def _values(members: Iterable[Any]) -> str:
 
 
 def _time(act: Act) -> str:
-    told = [f"after `{act.after}`"] if act.after else []
+    told = [f"after `{act.after}`{' about it' * ('about' in acts()[act.after].asks)}"] if act.after else []
     if act.waits:
         told.append(
             f"{'when' if act.waits.over else 'at the earliest'} {_span(act.waits)}{' are over' * act.waits.over}"
@@ -111,6 +121,8 @@ def _time(act: Act) -> str:
         told.append(f"within {_span(act.limit)}")
     if act.by:
         told.append(f"by {act.by}")
+    if act.spent_by:
+        told.append(f"spent by {', '.join(f'`{id_}`' for id_ in acts() if id_ in act.spent_by)}")
     return ", ".join(told)
 
 

@@ -16,10 +16,11 @@ from shuangjian.core.register import Clause
 from shuangjian.core.verdict import Evidence
 from shuangjian.coverage import sources
 from shuangjian.enforcement.rectification import acts as table
-from shuangjian.enforcement.rectification.acts import Issuer, Order, Part, Span, Standing, acts
+from shuangjian.enforcement.rectification.acts import Decision, Issuer, Order, Part, Span, Standing, acts, bearers
 from shuangjian.enforcement.rectification.due import Unit
 
 TABLE: Mapping[str, Any] = tomllib.loads(Path(table.__file__).with_name("life.toml").read_text("utf-8"))
+ORDERS = tuple(o.value for o in Order)
 
 
 def test_every_act_rests_on_clauses_that_are_as_well_known_as_it_says_and_none_is_recalled() -> None:
@@ -32,19 +33,21 @@ def test_every_act_rests_on_clauses_that_are_as_well_known_as_it_says_and_none_i
         known = [max(c.evidence, key=rank.index) for c in cited if c]
         assert rank.index(act.evidence) >= min(rank.index(e) for e in known)
         assert min(s.first for c in cited if c for s in c.starts) <= act.since.last
-    for rows in (TABLE["standing"], TABLE["order"], TABLE["issuer"]):
+    for rows in (TABLE["standing"], TABLE["order"], TABLE["issuer"], TABLE["decision"]):
         assert all(sources().clause(c) for row in rows.values() for c in row["clauses"])
 
 
 def test_the_table_names_every_standing_order_and_issuer_and_no_other_key() -> None:
-    for enum, name in ((Standing, "standing"), (Order, "order"), (Issuer, "issuer")):
+    for enum, name in ((Standing, "standing"), (Order, "order"), (Issuer, "issuer"), (Decision, "decision")):
         assert [m.value for m in enum] == list(TABLE[name])
     keys = {
         "title", "issuers", "from", "to", "needs", "unless", "imposes", "lifts", "after", "waits", "limit", "by",
-        "asks", "parts", "since", "clauses", "evidence",
+        "spent_by", "asks", "parts", "since", "clauses", "evidence",
     }  # fmt: skip
     assert all(row.keys() <= keys for row in TABLE["act"].values())
     assert {a.after for a in acts().values()} - {None} <= acts().keys()
+    assert all(a.spent_by <= acts().keys() for a in acts().values())
+    assert {a.id for a in acts().values() if a.after and "about" in acts()[a.after].asks} <= {d.value for d in Decision}
     assert all(a.waits or a.limit for a in acts().values() if a.after)
 
 
@@ -59,7 +62,7 @@ def test_every_act_is_read_as_it_is_written() -> None:
             "issuers": row["issuers"],
             "moves": row["from"],
             "to": row.get("to"),
-            **{key: sorted(row.get(key, [])) for key in ("needs", "unless", "imposes", "lifts", "asks")},
+            **{key: sorted(row.get(key, [])) for key in ("needs", "unless", "imposes", "lifts", "asks", "spent_by")},
             "after": row.get("after"),
             "waits": span(row.get("waits")),
             "limit": span(row.get("limit")),
@@ -96,6 +99,7 @@ def test_the_numbers_of_the_table_are_those_of_the_clauses() -> None:
         "registration": (None, None, year_end),
         "business_licence": (None, Span(7, Unit.WORKING_DAY), year_end),
         "revocation": (Span(5, Unit.WORKING_DAY, over=True), None, None),
+        "closure": (Span(5, Unit.WORKING_DAY, over=True), None, None),
         "closing": (Span(6, Unit.MONTH), None, None),
     }
     says = {id_: clause.says for id_ in ("LIC-04", "PEN-12", "LIC-15", "LIC-03", "LIC-05") if (clause := of(id_))}
@@ -106,3 +110,36 @@ def test_the_numbers_of_the_table_are_those_of_the_clauses() -> None:
 
 def of(id_: str) -> Clause | None:
     return sources().clause(id_)
+
+
+def test_no_act_leaves_an_order_on_what_cannot_bear_it() -> None:
+    """Or an institution would be banned and under rectification; worked from the table alone."""
+    borne = {
+        o: {s for row in TABLE["act"].values() if o in row.get("imposes", []) for s in row["from"]} for o in ORDERS
+    }
+    assert {o.value: {s.value for s in bearers(o)} for o in Order} == borne
+    for id_, row in TABLE["act"].items():
+        stays = [o for o in ORDERS if "to" in row and row["to"] not in borne[o] and o not in row.get("lifts", [])]
+        assert [o for o in stays if borne[o] & set(row["from"])] == [], id_
+
+
+def test_every_order_can_be_lifted_and_only_by_what_a_clause_tells() -> None:
+    """A class stop and an order to stop running end with the institution, or with what it may do."""
+    lifted = {o: {id_ for id_, row in TABLE["act"].items() if o in row.get("lifts", [])} for o in ORDERS}
+    ends = {"revocation", "closing"}
+    assert lifted == {
+        "stopped": {*ends, "filing_lost"},
+        "rectifying": {*ends, "filing_lost", "verification"},
+        "not_enrolling": {*ends, "filing_lost", "verification"},
+        "not_training": {*ends, "filing_lost", "verification"},
+        "suspended": {*ends, "registration", "conversion"},
+        "shut": {*ends, "ban"},
+        "closing": {*ends, "filing_lost"},
+    }
+
+
+def test_a_hearing_comes_before_revocation_and_closing_alone_and_is_for_all_that_live() -> None:
+    asked = {id_ for id_, row in TABLE["act"].items() if row.get("after") == "hearing"}
+    assert asked == {"revocation", "closure"}
+    assert {s.value for s in Standing} - set(TABLE["act"]["hearing"]["from"]) == {"closed", "revoked", "banned"}
+    assert "unlicensed" not in TABLE["act"]["closure"]["from"]

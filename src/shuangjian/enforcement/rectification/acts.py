@@ -36,8 +36,6 @@ class Standing(Enum):
     """持证"""
     CONVERTED = "converted"
     """转型"""
-    CLOSING = "closing"
-    """公告终止"""
     CLOSED = "closed"
     """注销"""
     REVOKED = "revoked"
@@ -47,7 +45,7 @@ class Standing(Enum):
 
 
 class Order(Enum):
-    """What an institution has been told to do; several may be in force at a time."""
+    """What an institution has been told to do, or has said it will; several may be in force at a time."""
 
     STOPPED = "stopped"
     """停课"""
@@ -55,8 +53,14 @@ class Order(Enum):
     """整改"""
     NOT_ENROLLING = "not_enrolling"
     """停止招生"""
+    NOT_TRAINING = "not_training"
+    """no training until it is corrected (PEN-13)"""
+    SUSPENDED = "suspended"
+    """暂停招生及收费, until it is non-profit (LIC-03)"""
     SHUT = "shut"
     """停办"""
+    CLOSING = "closing"
+    """公告终止"""
 
 
 class Issuer(Enum):
@@ -78,6 +82,19 @@ class Issuer(Enum):
     """联合检查组 of several offices (ENF-04)"""
     INSTITUTION = "institution"
     """the institution itself (LIC-15)"""
+
+
+class Decision(Enum):
+    """What a hearing may be about (听证, PEN-12)."""
+
+    FINE = "fine"
+    """a large fine (罚款)"""
+    REVOCATION = "revocation"
+    """吊销办学许可证"""
+    CLOSURE = "closure"
+    """停办"""
+    CAREER_BAN = "career_ban"
+    """限制从业"""
 
 
 @attrs.frozen
@@ -124,15 +141,16 @@ class Act:
         issuers: Who may do it.
         moves: The standings it moves.
         to: Where to; None where the standing stays.
-        needs: Orders that must be in force.
+        needs: Orders of which one must be in force, if any are named.
         unless: Orders that must not be in force.
         imposes: Orders it brings.
         lifts: Orders it ends.
-        after: The act that must have come before it, if any.
+        after: The act that must have come before it, if any; where that tells what it is about, about this one.
+        spent_by: Acts after which nothing can be founded on this one any more.
         waits: How long after that act at the earliest.
         limit: Within what time after that act.
         by: The last day the law gives.
-        asks: What its paper must name: ``parts``, ``deadline``.
+        asks: What its paper must name: ``parts``, ``deadline``, ``about``.
         parts: What alone may be trained afterwards; None where the act does not bear on it.
         since: Since when the source tells of it, as exactly as it does.
         clauses: Ids of the clauses it rests on.
@@ -150,6 +168,7 @@ class Act:
     imposes: frozenset[Order]
     lifts: frozenset[Order]
     after: str | None
+    spent_by: frozenset[str]
     waits: Span | None
     limit: Span | None
     by: date | None
@@ -162,7 +181,7 @@ class Act:
 
 @cache
 def raw() -> Mapping[str, Any]:
-    """The table as it is written: standings, orders and issuers with title and clauses, and the acts."""
+    """The table as it is written: standings, orders, issuers and decisions with title and clauses, and the acts."""
     return tomllib.loads(Path(__file__).with_name("life.toml").read_text("utf-8"))
 
 
@@ -170,6 +189,12 @@ def raw() -> Mapping[str, Any]:
 def acts() -> Mapping[str, Act]:
     """Every act by its id, in the order of the table."""
     return {id_: _act(id_, row) for id_, row in raw()["act"].items()}
+
+
+@cache
+def bearers(order: Order) -> frozenset[Standing]:
+    """What can be under an order: what some act can bring it to."""
+    return frozenset(standing for act in acts().values() if order in act.imposes for standing in act.moves)
 
 
 def _act(id_: str, row: Mapping[str, Any]) -> Act:
@@ -182,6 +207,7 @@ def _act(id_: str, row: Mapping[str, Any]) -> Act:
         to=Standing(row["to"]) if "to" in row else None,
         **orders,
         after=row.get("after"),
+        spent_by=frozenset(row.get("spent_by", ())),
         waits=_span(row.get("waits")),
         limit=_span(row.get("limit")),
         by=row.get("by"),

@@ -13,8 +13,9 @@ import attrs
 
 from ...calendar import NATION, NationalCalendar
 from ...core.faults import ManyFaults, suggestion
+from ...core.typed import field_misfits, typed
 from ..digest import LONGEST_TEXT, is_text
-from .acts import Act, Issuer, Order, Part, Standing, acts
+from .acts import Act, Decision, Issuer, Order, Part, Standing, acts, bearers
 from .due import Due, due
 
 
@@ -37,6 +38,7 @@ class Notice:
         day: The day it was done.
         parts: Which parts of the training it concerns; of a conversion, what is trained from then on.
         deadline: The last day of the time limit it sets (整改时限).
+        about: Of a hearing, which decision is intended (听证, PEN-12).
 
     """
 
@@ -45,6 +47,7 @@ class Notice:
     day: date | None = None
     parts: frozenset[Part] = frozenset()
     deadline: date | None = None
+    about: Decision | None = None
 
 
 @attrs.frozen
@@ -74,23 +77,22 @@ class Institution:
     history: tuple[Notice, ...] = ()
 
     def __attrs_post_init__(self) -> None:
-        if faults := list(_untrue(self)):
+        if faults := field_misfits(self) or list(_untrue(self)):
             raise LifeError(faults)
 
     @property
     def running(self) -> frozenset[Part]:
-        """The parts that are not stopped; none where it is told to stop running, or is no more."""
-        is_gone = not _possible(self) or Order.SHUT in self.orders
-        return frozenset() if is_gone else self.parts - self.stopped
+        """The parts that are not stopped; none where it may not run or train at all, or is no more."""
+        is_still = not _possible(self) or self.orders & {Order.SHUT, Order.NOT_TRAINING}
+        return frozenset() if is_still else self.parts - self.stopped
 
     @property
     def corrected_on(self) -> date | None:
-        """The day it was last found corrected (已整改); None if never, or while it is under rectification."""
-        if Order.RECTIFYING in self.orders:
+        """The day it was last found corrected (已整改); None if never, or while there is something to correct."""
+        finding = {act.id for act in acts().values() if _ends_rectification(act)}
+        if any(self.orders & acts()[id_].lifts for id_ in finding):
             return None
-        return max(
-            (day for act in acts().values() if _ends_rectification(act) and (day := _last(self, act.id))), default=None
-        )
+        return next((n.day for n in reversed(self.history) if n.act in finding), None)
 
 
 @attrs.frozen
@@ -109,6 +111,7 @@ class Deadline:
     clauses: tuple[str, ...]
 
 
+@typed(LifeError)
 def apply(institution: Institution, notice: Notice, calendar: NationalCalendar = NATION) -> Institution:
     """Move an institution by an act.
 
@@ -121,7 +124,8 @@ def apply(institution: Institution, notice: Notice, calendar: NationalCalendar =
 
     Raises:
         LifeError: if the act is not lawful, with everything that is missing: the standing or orders it would need and
-            the acts that are possible, its issuer, day, parts or deadline, the act before it, the time to wait.
+            the acts that are possible, its issuer, day, parts, deadline or decision, the act before it, the time to
+            wait; or if something is of another type.
 
     """
     act = acts().get(notice.act)
@@ -129,35 +133,40 @@ def apply(institution: Institution, notice: Notice, calendar: NationalCalendar =
         raise LifeError([f"act: {notice.act!r} is none{suggestion(notice.act, acts())}"])
     faults = list(_state_faults(institution, act))
     if faults:
-        faults.append(f"act: possible now are {', '.join(possible(institution)) or 'none'}")
+        faults.append(f"act: possible now are {', '.join(a.id for a in _possible(institution)) or 'none'}")
     if faults := [*faults, *_paper_faults(institution, act, notice, calendar)]:
         raise LifeError(faults)
-    kept = institution.orders - act.lifts
-    parts = notice.parts if act.parts is not None and "parts" in act.asks else institution.parts
-    stopped = institution.stopped if Order.STOPPED in kept else frozenset[Part]()
-    return attrs.evolve(
-        institution,
-        standing=act.to or institution.standing,
-        parts=parts,
-        orders=kept | act.imposes,
-        stopped=stopped | notice.parts if Order.STOPPED in act.imposes else stopped,
-        deadline=notice.deadline or (institution.deadline if Order.RECTIFYING in kept else None),
-        history=(*institution.history, notice),
-    )
+    return _moved(institution, act, notice)
 
 
+@typed(LifeError)
 def possible(institution: Institution) -> tuple[str, ...]:
-    """Which acts may come next, by their ids, in the order of the table."""
+    """Which acts may come next, by their ids, in the order of the table.
+
+    Raises:
+        LifeError: if what is given is no institution.
+
+    """
     return tuple(act.id for act in _possible(institution))
 
 
+@typed(LifeError)
 def deadlines(institution: Institution, calendar: NationalCalendar = NATION) -> tuple[Deadline, ...]:
-    """What must be done next by some day: by the law (LIC-03, LIC-04, LIC-05), or by a notice (ENF-05, P-gen)."""
+    """What must be done next by some day: by the law (LIC-03, LIC-04, LIC-05), or by a notice (ENF-05, P-gen).
+
+    Args:
+        institution: The institution as it is.
+        calendar: The State Council's table, by which working days are counted (CA-02).
+
+    Raises:
+        LifeError: if something is of another type.
+
+    """
     found = list[Deadline]()
     for act in _possible(institution):
         if act.by:
             found.append(Deadline(act.id, Due(act.by, provisional=False), act.clauses))
-        before = _last(institution, act.after)
+        before = _begun(institution, act)
         if act.limit and before:
             found.append(Deadline(act.id, due(before, act.limit.count, act.limit.unit, calendar), act.clauses))
         if institution.deadline and _ends_rectification(act):
@@ -165,21 +174,50 @@ def deadlines(institution: Institution, calendar: NationalCalendar = NATION) -> 
     return tuple(found)
 
 
-# ------------------------------------------------------------------------------------------- what is wrong
+# ------------------------------------------------------------------------------------------- how it moves
+
+
+def _moved(told: Institution, act: Act, notice: Notice) -> Institution:
+    """An institution after an act that is lawful."""
+    parts = notice.parts if act.parts is not None and "parts" in act.asks else told.parts
+    kept = told.orders - act.lifts
+    stopped = told.stopped & parts if Order.STOPPED in kept else frozenset[Part]()
+    if Order.STOPPED in act.imposes:
+        stopped |= notice.parts
+    return attrs.evolve(
+        told,
+        standing=act.to or told.standing,
+        parts=parts,
+        orders=(kept | act.imposes) - (frozenset() if stopped else {Order.STOPPED}),
+        stopped=stopped,
+        deadline=notice.deadline or (told.deadline if Order.RECTIFYING in kept else None),
+        history=(*told.history, notice),
+    )
 
 
 def _possible(institution: Institution) -> list[Act]:
     return [act for act in acts().values() if not list(_state_faults(institution, act))]
 
 
-def _last(institution: Institution, act: str | None) -> date | None:
-    """The day an act was last done."""
-    return next((n.day for n in reversed(institution.history) if n.act == act), None)
+def _begun(told: Institution, act: Act) -> date | None:
+    """The day of the act that must come before another: the last one about it, if nothing has ended that since."""
+    if act.after is None:
+        return None
+    ends = {act.id, *acts()[act.after].spent_by}
+    for notice in reversed(told.history):
+        if notice.act in ends:
+            return None
+        if notice.act == act.after and (notice.about is None or notice.about.value == act.id):
+            return notice.day
+    return None
 
 
 def _ends_rectification(act: Act) -> bool:
     """Whether an act finds an institution corrected; that it is no more ends a rectification too, and finds nothing."""
     return Order.RECTIFYING in act.lifts & act.needs
+
+
+# ------------------------------------------------------------------------------------------- what is wrong
 
 
 def _untrue(told: Institution) -> Iterator[str]:
@@ -196,10 +234,16 @@ def _untrue(told: Institution) -> Iterator[str]:
     ):
         if bool(given) != (order in told.orders):
             yield f"{field}: goes together with the order {order.value!r}; give both or neither"
+    for order in Order:
+        if order in told.orders and told.standing not in bearers(order):
+            borne = ", ".join(s.value for s in Standing if s in bearers(order))
+            yield f"orders: {order.value!r} is for what is {borne}; this one is {told.standing.value}"
+    last = date.min
     for at, notice in enumerate(told.history):
         act = acts().get(notice.act)
-        if act is None or type(notice.day) is not date or notice.day < act.since.first:
-            yield f"history[{at}]: no act that was done; leave out what `apply` has not put there"
+        if act is None or notice.day is None or notice.day < max(act.since.first, last):
+            yield f"history[{at}]: no act that was done then; leave out what `apply` has not put there"
+        last = notice.day or last
 
 
 def _state_faults(institution: Institution, act: Act) -> Iterator[str]:
@@ -207,13 +251,15 @@ def _state_faults(institution: Institution, act: Act) -> Iterator[str]:
     if institution.standing not in act.moves:
         moved = ", ".join(s.value for s in act.moves)
         yield f"standing: {act.id!r} moves what is {moved}; this one is {institution.standing.value}"
+    if act.needs and not act.needs & institution.orders:
+        yield f"orders: {act.id!r} needs an order in force: {' or '.join(o.value for o in Order if o in act.needs)}"
     for order in Order:
-        if order in act.needs - institution.orders:
-            yield f"orders: {act.id!r} needs the order {order.value!r} in force"
         if order in act.unless & institution.orders:
             yield f"orders: {act.id!r} cannot be while the order {order.value!r} is in force"
-    if act.after and _last(institution, act.after) is None:
-        yield f"history: {act.id!r} comes after {act.after!r}; that was not done"
+    if act.after and _begun(institution, act) is None:
+        was_done = any(n.act == act.after for n in institution.history)
+        why = "the one done was about another act, or is spent; do it anew" if was_done else "that was not done"
+        yield f"history: {act.id!r} comes after {act.after!r}; {why}"
 
 
 def _paper_faults(told: Institution, act: Act, notice: Notice, calendar: NationalCalendar) -> Iterator[str]:
@@ -222,12 +268,10 @@ def _paper_faults(told: Institution, act: Act, notice: Notice, calendar: Nationa
         who = "none is named" if notice.issuer is None else f"{notice.issuer.value} cannot do it"
         yield f"issuer: {who}; {act.id!r} is done by {', '.join(i.value for i in act.issuers)}"
     yield from _day_faults(told, act, notice, calendar)
-    for name, given in (("parts", notice.parts), ("deadline", notice.deadline)):
+    for name, given in (("parts", notice.parts), ("deadline", notice.deadline), ("about", notice.about)):
         if bool(given) != (name in act.asks):
             yield f"{name}: {act.id!r} must name it" if name in act.asks else f"{name}: {act.id!r} names none"
-    if notice.deadline is not None and type(notice.deadline) is not date:
-        yield f"deadline: {notice.deadline!r} is no plain date; give the last day"
-    elif notice.deadline and type(notice.day) is date and notice.deadline < notice.day:
+    if notice.deadline and notice.day and notice.deadline < notice.day:
         yield f"deadline: {notice.deadline} lies before the day of the notice, {notice.day}"
     after = notice.parts or told.parts
     allowed = told.parts if act.parts is None else act.parts
@@ -237,15 +281,15 @@ def _paper_faults(told: Institution, act: Act, notice: Notice, calendar: Nationa
 
 def _day_faults(told: Institution, act: Act, notice: Notice, calendar: NationalCalendar) -> Iterator[str]:
     """What is wrong with the day of an act."""
-    if type(notice.day) is not date:
-        yield f"day: {notice.day!r} is no plain date; give the local date of {act.id!r}"
+    if notice.day is None:
+        yield f"day: none is given; give the local date of {act.id!r}"
         return
     if notice.day < act.since.first:
         yield f"day: no clause tells of {act.id!r} before {act.since.first} ({', '.join(act.clauses)})"
     last = told.history[-1].day if told.history else None
     if last and notice.day < last:
         yield f"day: {notice.day} lies before the act before it, of {last}"
-    before = _last(told, act.after)
+    before = _begun(told, act)
     if act.waits and before:
         end = due(before, act.waits.count, act.waits.unit, calendar)
         is_short = notice.day <= end.day if act.waits.over else notice.day < end.day

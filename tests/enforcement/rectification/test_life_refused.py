@@ -1,0 +1,168 @@
+"""What cannot be of an institution or an act is refused, and all that is wrong with it is told."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+from shuangjian.enforcement.rectification.acts import Decision, Issuer, Order, Standing, bearers
+from shuangjian.enforcement.rectification.life import (
+    Institution,
+    LifeError,
+    Notice,
+    apply,
+    deadlines,
+    possible,
+)
+from tests.enforcement.rectification.lives import (
+    ART,
+    JUNIOR,
+    SENIOR,
+    SUBJECTS,
+    faults,
+    hearing,
+    moved,
+    of,
+    paper,
+    refused,
+)
+
+
+@pytest.mark.parametrize("standing", Standing)
+@pytest.mark.parametrize("order", [o for o in Order if o not in (Order.STOPPED, Order.RECTIFYING)])
+def test_an_order_is_only_on_what_can_be_under_it(standing: Standing, order: Order) -> None:
+    orders = frozenset({order})
+    if standing in bearers(order):
+        assert Institution("p-1", standing, SUBJECTS, orders=orders).orders == orders
+        return
+    with pytest.raises(LifeError) as caught:
+        Institution("p-1", standing, SUBJECTS, orders=orders)
+    assert caught.value.faults == (
+        (
+            f"orders: '{order.value}' is for what is {', '.join(s.value for s in Standing if s in bearers(order))}; "
+            f"this one is {standing.value}"
+        ),
+    )
+
+
+def test_all_that_is_of_another_type_is_told_at_once() -> None:
+    text: Any = "junior"
+    moment: Any = datetime(2021, 9, 6, 8)  # noqa: DTZ001  # a moment, refused with or without a zone
+    assert refused(lambda: Institution(5, text, text, orders=text, history=(text,))) == (  # type: ignore[arg-type]
+        "id: 5 is not of type str; give one that is",
+        "standing: 'junior' is not of type Standing; give one that is",
+        "parts: is of type str; give a frozenset",
+        "orders: is of type str; give a frozenset",
+        "history[0]: is of type str; give Notice",
+    )
+    odd = Notice(text, text, moment, parts=frozenset({text}), deadline=moment, about=text)
+    assert refused(lambda: apply(of(), odd, text)) == (
+        "notice.issuer: 'junior' is not of type Issuer; give one that is",
+        "notice.day: datetime.datetime(2021, 9, 6, 8, 0) is not of type date; give one that is",
+        "notice.parts: is of type str; give Part",
+        "notice.deadline: datetime.datetime(2021, 9, 6, 8, 0) is not of type date; give one that is",
+        "notice.about: 'junior' is not of type Decision; give one that is",
+        "calendar: is of type str; give NationalCalendar",
+    )
+    assert refused(lambda: apply(text, text)) == (
+        "institution: is of type str; give Institution",
+        "notice: is of type str; give Notice",
+    )
+    assert refused(
+        lambda: Institution("p-1", Standing.LICENSED, SUBJECTS, history=(Notice("hearing", day=moment),))
+    ) == ("history[0].day: datetime.datetime(2021, 9, 6, 8, 0) is not of type date; give one that is",)
+    assert refused(lambda: possible(text)) == ("institution: is of type str; give Institution",)
+    assert refused(lambda: deadlines(text, text)) == (
+        "institution: is of type str; give Institution",
+        "calendar: is of type str; give NationalCalendar",
+    )
+
+
+def test_a_paper_without_anything_is_told_everything() -> None:
+    assert faults(of(), Notice("rectification")) == (
+        "issuer: none is named; 'rectification' is done by education, enforcement_team, joint_team",
+        "day: none is given; give the local date of 'rectification'",
+        "deadline: 'rectification' must name it",
+    )
+    assert faults(of(Standing.BANNED), Notice("no_enrolment", Issuer.MARKET)) == (
+        (
+            "standing: 'no_enrolment' moves what is "
+            "filed, for_profit, relicensed, registered, licensed, converted; this one is banned"
+        ),
+        "act: possible now are none",
+        "issuer: market cannot do it; 'no_enrolment' is done by education, enforcement_team",
+        "day: none is given; give the local date of 'no_enrolment'",
+    )
+    assert faults(of(), Notice("verification"))[0] == (
+        "orders: 'verification' needs an order in force: rectifying or not_enrolling or not_training"
+    )
+
+
+def test_a_paper_that_says_what_it_cannot_is_told() -> None:
+    day = date(2021, 9, 6)
+    assert faults(of(), paper("rectification", day, deadline=date(2021, 9, 5), parts=frozenset({JUNIOR}))) == (
+        "parts: 'rectification' names none",
+        "deadline: 2021-09-05 lies before the day of the notice, 2021-09-06",
+    )
+    assert faults(of(), paper("stop", day, parts=frozenset({SENIOR, ART}), deadline=day)) == (
+        "deadline: 'stop' names none",
+        "parts: junior.non_subject, senior.subject cannot be of 'stop'; it is about junior.subject, primary.subject",
+    )
+    assert faults(of(), paper("stop", day)) == ("parts: 'stop' must name it",)
+    assert faults(of(), paper("hearing", day)) == ("about: 'hearing' must name it",)
+    assert faults(of(), paper("announcement", day, about=Decision.FINE)) == ("about: 'announcement' names none",)
+
+
+def test_an_act_is_not_done_before_its_source_or_the_act_before() -> None:
+    assert faults(of(), paper("announcement", date(2021, 8, 31))) == (
+        "day: no clause tells of 'announcement' before 2021-09-01 (LIC-15)",
+    )
+    assert faults(moved(of(), hearing(date(2021, 9, 2))), paper("announcement", date(2021, 9, 1))) == (
+        "day: 2021-09-01 lies before the act before it, of 2021-09-02",
+    )
+    first = date(2021, 8, 1)  # of the month the source names, the first day it may be
+    assert apply(of(), paper("stop", first, parts=SUBJECTS)).orders == {Order.STOPPED}
+    assert faults(of(), paper("stop", date(2021, 7, 31), parts=SUBJECTS)) == (
+        "day: no clause tells of 'stop' before 2021-08-01 (ENF-03, SHS-04)",
+    )
+
+
+def test_an_act_there_is_none_of_is_told_with_what_was_meant() -> None:
+    assert faults(of(), Notice("revokation")) == ("act: 'revokation' is none; did you mean 'revocation'?",)
+
+
+NOT_DONE = (0, 1, 2, 5, 6)
+
+
+def test_an_institution_that_cannot_be_is_refused_with_all_that_is_wrong() -> None:
+    with pytest.raises(LifeError) as caught:
+        Institution(
+            "\n",
+            Standing.LICENSED,
+            frozenset(),
+            orders=frozenset({Order.RECTIFYING}),
+            stopped=frozenset({ART}),
+            history=(
+                Notice("hearing"),
+                Notice("nothing", day=date(2022, 1, 1)),
+                hearing(date(2021, 7, 14)),
+                hearing(date(2022, 1, 2)),
+                hearing(date(2022, 1, 2)),
+                Notice("stop"),
+                hearing(date(2022, 1, 1)),
+            ),
+        )
+    assert caught.value.faults == (
+        "id: '\\n' is no id; write 1 to 200 visible characters",
+        "parts: there is none; name what it trains",
+        "stopped: junior.non_subject is not among its parts; name parts it trains",
+        "stopped: goes together with the order 'stopped'; give both or neither",
+        "deadline: goes together with the order 'rectifying'; give both or neither",
+        *(f"history[{at}]: no act that was done then; leave out what `apply` has not put there" for at in NOT_DONE),
+    )
+    with pytest.raises(LifeError, match=r"'x{20}' is no id"):
+        Institution("x" * 201, Standing.LICENSED, SUBJECTS)
+    first = (hearing(date(2021, 7, 15)),)
+    assert Institution("x" * 200, Standing.LICENSED, SUBJECTS, history=first).history == first
