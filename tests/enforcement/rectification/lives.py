@@ -22,6 +22,11 @@ def of(standing: Standing = Standing.LICENSED, parts: frozenset[Part] = SUBJECTS
     return Institution("p-1", standing, parts)
 
 
+def bearers(order: Order) -> frozenset[Standing]:
+    """What some act can bring an order to."""
+    return frozenset(s for act in acts().values() if order in act.imposes for s in act.moves)
+
+
 def under(*orders: Order) -> frozenset[Order]:
     return frozenset(orders)
 

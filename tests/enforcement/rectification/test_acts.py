@@ -16,7 +16,7 @@ from shuangjian.core.register import Clause
 from shuangjian.core.verdict import Evidence
 from shuangjian.coverage import sources
 from shuangjian.enforcement.rectification import acts as table
-from shuangjian.enforcement.rectification.acts import Decision, Issuer, Order, Part, Span, Standing, acts, bearers
+from shuangjian.enforcement.rectification.acts import Decision, Issuer, Order, Part, Span, Standing, acts
 from shuangjian.enforcement.rectification.due import Unit
 
 TABLE: Mapping[str, Any] = tomllib.loads(Path(table.__file__).with_name("life.toml").read_text("utf-8"))
@@ -117,7 +117,6 @@ def test_no_act_leaves_an_order_on_what_cannot_bear_it() -> None:
     borne = {
         o: {s for row in TABLE["act"].values() if o in row.get("imposes", []) for s in row["from"]} for o in ORDERS
     }
-    assert {o.value: {s.value for s in bearers(o)} for o in Order} == borne
     for id_, row in TABLE["act"].items():
         stays = [o for o in ORDERS if "to" in row and row["to"] not in borne[o] and o not in row.get("lifts", [])]
         assert [o for o in stays if borne[o] & set(row["from"])] == [], id_

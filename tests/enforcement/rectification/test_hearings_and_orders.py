@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from shuangjian.enforcement.rectification.acts import Decision, Order, Standing, bearers
+from shuangjian.enforcement.rectification.acts import Decision, Order, Standing, acts
 from shuangjian.enforcement.rectification.life import (
     Institution,
     Notice,
@@ -19,6 +19,7 @@ from tests.enforcement.rectification.lives import (
     ART_ONLY,
     JUNIOR,
     SUBJECTS,
+    bearers,
     faults,
     hearing,
     moved,
@@ -77,23 +78,40 @@ def test_a_hearing_serves_one_decision_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("begun", "papers"),
+    ("begun", "about", "changes"),
     [
-        (Standing.UNLICENSED, (paper("licence", date(2022, 1, 2)),)),
-        (Standing.FILED, (paper("approval", date(2022, 1, 2)),)),
-        (Standing.FOR_PROFIT, (paper("new_licence", date(2022, 1, 2)),)),
-        (Standing.LICENSED, (paper("conversion", date(2022, 1, 2), parts=ART_ONLY),)),
+        (Standing.FILED, Decision.CLOSURE, paper("approval", date(2022, 1, 2))),
+        (Standing.FOR_PROFIT, Decision.CLOSURE, paper("new_licence", date(2022, 1, 2))),
+        (Standing.FOR_PROFIT, Decision.REVOCATION, paper("new_licence", date(2022, 1, 2))),
+        (Standing.LICENSED, Decision.CLOSURE, paper("conversion", date(2022, 1, 2), parts=ART_ONLY)),
+        (Standing.LICENSED, Decision.REVOCATION, paper("conversion", date(2022, 1, 2), parts=ART_ONLY)),
     ],
-    ids=lambda value: value.value if isinstance(value, Standing) else None,
 )
 def test_with_another_licence_a_hearing_about_the_one_before_is_spent(
-    begun: Standing, papers: tuple[Notice, ...]
+    begun: Standing, about: Decision, changes: Notice
 ) -> None:
-    day = date(2022, 1, 1)
-    heard = moved(of(begun, ART_ONLY), hearing(day), hearing(day, Decision.CLOSURE))
-    assert not {"revocation", "closure"} & {*possible(moved(heard, *papers))}
-    after = moved(heard, *papers, hearing(date(2022, 1, 2)))
-    assert "revocation" in possible(after)
+    heard = apply(of(begun), hearing(date(2022, 1, 1), about))
+    assert about.value in possible(heard)
+    changed = apply(heard, changes)
+    assert about.value not in possible(changed)
+    assert about.value in possible(apply(changed, hearing(date(2022, 1, 2), about)))
+
+
+WITHOUT_A_LICENCE = {Standing.UNLICENSED, Standing.FILED}
+
+
+@pytest.mark.parametrize("about", Decision)
+@pytest.mark.parametrize("standing", acts()["hearing"].moves)
+def test_a_hearing_is_about_what_can_be_decided_of_it(standing: Standing, about: Decision) -> None:
+    """Without a licence there is none to revoke, and what may not run is shut, not closed."""
+    day, lacks = date(2022, 1, 1), {Decision.REVOCATION: WITHOUT_A_LICENCE, Decision.CLOSURE: {Standing.UNLICENSED}}
+    if standing not in lacks.get(about, set()):
+        assert apply(of(standing), hearing(day, about)).history[-1].about is about
+        return
+    moves = ", ".join(s.value for s in acts()[about.value].moves)
+    assert faults(of(standing), hearing(day, about)) == (
+        f"about: '{about.value}' moves what is {moves}; this one is {standing.value}",
+    )
 
 
 def test_closing_waits_for_the_days_of_a_hearing_for_all_that_may_run_and_the_unlicensed_are_shut_at_once() -> None:

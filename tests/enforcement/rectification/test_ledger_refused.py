@@ -43,6 +43,9 @@ def test_all_that_is_of_another_type_is_told_at_once() -> None:
         "entries[1]: is of type NoneType; give Entry",
         "day: datetime.datetime(2024, 9, 2, 8, 0) is not of type date; give one that is",
     )
+    assert refused(lambda: state(entries, on(1)).having("open")) == (  # type: ignore[arg-type]
+        "status: 'open' is not of type Status; give one that is",
+    )
     assert refused(lambda: verify(list(entries), 5)) == (  # type: ignore[arg-type]
         "entries: is of type list; give a tuple",
         "last: 5 is not of type str; give one that is",

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from shuangjian.enforcement.rectification.acts import Decision, Issuer, Order, Standing, bearers
+from shuangjian.enforcement.rectification.acts import Decision, Issuer, Order, Standing
 from shuangjian.enforcement.rectification.life import (
     Institution,
     LifeError,
@@ -21,6 +21,7 @@ from tests.enforcement.rectification.lives import (
     JUNIOR,
     SENIOR,
     SUBJECTS,
+    bearers,
     faults,
     hearing,
     moved,

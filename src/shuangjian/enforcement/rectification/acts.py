@@ -191,12 +191,6 @@ def acts() -> Mapping[str, Act]:
     return {id_: _act(id_, row) for id_, row in raw()["act"].items()}
 
 
-@cache
-def bearers(order: Order) -> frozenset[Standing]:
-    """What can be under an order: what some act can bring it to."""
-    return frozenset(standing for act in acts().values() if order in act.imposes for standing in act.moves)
-
-
 def _act(id_: str, row: Mapping[str, Any]) -> Act:
     orders = {key: frozenset(map(Order, row.get(key, ()))) for key in ("needs", "unless", "imposes", "lifts")}
     return Act(

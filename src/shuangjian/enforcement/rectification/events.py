@@ -10,7 +10,7 @@ from typing import TypeAlias
 import attrs
 
 from ...core.faults import ManyFaults
-from ...core.typed import field_misfits
+from ...core.typed import field_misfits, typed
 
 
 class LedgerError(ManyFaults):
@@ -213,8 +213,14 @@ class State:
     is_closed: bool = False
     again: frozenset[str] = frozenset()
 
+    @typed(LedgerError)
     def having(self, status: Status) -> tuple[str, ...]:
-        """The ids of the items of this status."""
+        """The ids of the items of this status.
+
+        Raises:
+            LedgerError: if it is none.
+
+        """
         return tuple(id_ for id_, p in self.items.items() if p.status is status)
 
     @property

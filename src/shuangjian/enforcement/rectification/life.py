@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 import attrs
 
@@ -15,7 +16,7 @@ from ...calendar import NATION, NationalCalendar
 from ...core.faults import ManyFaults, suggestion
 from ...core.typed import field_misfits, typed
 from ..digest import LONGEST_TEXT, is_text
-from .acts import Act, Decision, Issuer, Order, Part, Standing, acts, bearers
+from .acts import Act, Decision, Issuer, Order, Part, Standing, acts
 from .due import Due, due
 
 
@@ -115,7 +116,8 @@ class Deadline:
 def apply(institution: Institution, notice: Notice, calendar: NationalCalendar = NATION) -> Institution:
     """Move an institution by an act.
 
-    An act that comes late is still an act: `deadlines` tells what is due.
+    An act that comes late is still an act: `deadlines` tells what is due. Revocation and closing wait for the days of a
+    hearing (听证) about them, which serves that decision alone and is spent once its case is over (PEN-12).
 
     Args:
         institution: The institution as it is.
@@ -235,8 +237,8 @@ def _untrue(told: Institution) -> Iterator[str]:
         if bool(given) != (order in told.orders):
             yield f"{field}: goes together with the order {order.value!r}; give both or neither"
     for order in Order:
-        if order in told.orders and told.standing not in bearers(order):
-            borne = ", ".join(s.value for s in Standing if s in bearers(order))
+        if order in told.orders and told.standing not in (bearers := _bearers(order)):
+            borne = ", ".join(s.value for s in bearers)
             yield f"orders: {order.value!r} is for what is {borne}; this one is {told.standing.value}"
     last = date.min
     for at, notice in enumerate(told.history):
@@ -246,11 +248,21 @@ def _untrue(told: Institution) -> Iterator[str]:
         last = notice.day or last
 
 
+@cache
+def _bearers(order: Order) -> tuple[Standing, ...]:
+    """What can be under an order: what some act can bring it to."""
+    moved = {s for act in acts().values() if order in act.imposes for s in act.moves}
+    return tuple(s for s in Standing if s in moved)
+
+
+def _misplaced(told: Institution, act: Act) -> str:
+    return f"{act.id!r} moves what is {', '.join(s.value for s in act.moves)}; this one is {told.standing.value}"
+
+
 def _state_faults(institution: Institution, act: Act) -> Iterator[str]:
     """Why an act cannot move an institution as it is."""
     if institution.standing not in act.moves:
-        moved = ", ".join(s.value for s in act.moves)
-        yield f"standing: {act.id!r} moves what is {moved}; this one is {institution.standing.value}"
+        yield f"standing: {_misplaced(institution, act)}"
     if act.needs and not act.needs & institution.orders:
         yield f"orders: {act.id!r} needs an order in force: {' or '.join(o.value for o in Order if o in act.needs)}"
     for order in Order:
@@ -273,6 +285,9 @@ def _paper_faults(told: Institution, act: Act, notice: Notice, calendar: Nationa
             yield f"{name}: {act.id!r} must name it" if name in act.asks else f"{name}: {act.id!r} names none"
     if notice.deadline and notice.day and notice.deadline < notice.day:
         yield f"deadline: {notice.deadline} lies before the day of the notice, {notice.day}"
+    aim = acts().get(notice.about.value) if notice.about else None
+    if aim and told.standing not in aim.moves:
+        yield f"about: {_misplaced(told, aim)}"
     after = notice.parts or told.parts
     allowed = told.parts if act.parts is None else act.parts
     if extra := after - allowed:
