@@ -134,7 +134,7 @@ def test_an_act_there_is_none_of_is_told_with_what_was_meant() -> None:
     assert faults(of(), Notice("revokation")) == ("act: 'revokation' is none; did you mean 'revocation'?",)
 
 
-NOT_DONE = (0, 1, 2, 5, 6)
+NOT_DONE = (0, 1, 2, 5, 6, 7, 8)
 
 
 def test_an_institution_that_cannot_be_is_refused_with_all_that_is_wrong() -> None:
@@ -153,6 +153,8 @@ def test_an_institution_that_cannot_be_is_refused_with_all_that_is_wrong() -> No
                 hearing(date(2022, 1, 2)),
                 Notice("stop"),
                 hearing(date(2022, 1, 1)),
+                paper("hearing", date(2022, 1, 2)),
+                paper("announcement", date(2022, 1, 2), parts=SUBJECTS),
             ),
         )
     assert caught.value.faults == (

@@ -243,7 +243,7 @@ def _untrue(told: Institution) -> Iterator[str]:
     last = date.min
     for at, notice in enumerate(told.history):
         act = acts().get(notice.act)
-        if act is None or notice.day is None or notice.day < max(act.since.first, last):
+        if act is None or notice.day is None or notice.day < max(act.since.first, last) or _unasked(act, notice):
             yield f"history[{at}]: no act that was done then; leave out what `apply` has not put there"
         last = notice.day or last
 
@@ -280,9 +280,8 @@ def _paper_faults(told: Institution, act: Act, notice: Notice, calendar: Nationa
         who = "none is named" if notice.issuer is None else f"{notice.issuer.value} cannot do it"
         yield f"issuer: {who}; {act.id!r} is done by {', '.join(i.value for i in act.issuers)}"
     yield from _day_faults(told, act, notice, calendar)
-    for name, given in (("parts", notice.parts), ("deadline", notice.deadline), ("about", notice.about)):
-        if bool(given) != (name in act.asks):
-            yield f"{name}: {act.id!r} must name it" if name in act.asks else f"{name}: {act.id!r} names none"
+    for name in _unasked(act, notice):
+        yield f"{name}: {act.id!r} must name it" if name in act.asks else f"{name}: {act.id!r} names none"
     if notice.deadline and notice.day and notice.deadline < notice.day:
         yield f"deadline: {notice.deadline} lies before the day of the notice, {notice.day}"
     aim = acts().get(notice.about.value) if notice.about else None
@@ -292,6 +291,12 @@ def _paper_faults(told: Institution, act: Act, notice: Notice, calendar: Nationa
     allowed = told.parts if act.parts is None else act.parts
     if extra := after - allowed:
         yield f"parts: {_named(extra)} cannot be of {act.id!r}; it is about {_named(allowed)}"
+
+
+def _unasked(act: Act, notice: Notice) -> list[str]:
+    """What a paper must name and does not, or names though it is not asked for it."""
+    given = {"parts": notice.parts, "deadline": notice.deadline, "about": notice.about}
+    return [name for name, value in given.items() if bool(value) != (name in act.asks)]
 
 
 def _day_faults(told: Institution, act: Act, notice: Notice, calendar: NationalCalendar) -> Iterator[str]:
