@@ -142,3 +142,46 @@ def test_a_hearing_comes_before_revocation_and_closing_alone_and_is_for_all_that
     assert asked == {"revocation", "closure"}
     assert {s.value for s in Standing} - set(TABLE["act"]["hearing"]["from"]) == {"closed", "revoked", "banned"}
     assert "unlicensed" not in TABLE["act"]["closure"]["from"]
+
+
+def test_who_acts_by_the_clauses() -> None:
+    """Penalties lie with education or its team (PEN-02); joint teams shut and check too (ENF-04, ENF-06)."""
+    told: dict[frozenset[Issuer], set[str]] = {}
+    for act in acts().values():
+        told.setdefault(frozenset(act.issuers), set()).add(act.id)
+    education, team, joint = Issuer.EDUCATION, Issuer.ENFORCEMENT_TEAM, Issuer.JOINT_TEAM
+    assert told == {
+        frozenset({education, team, joint}): {"rectification", "verification", "closure", "shutdown"},
+        frozenset({education, team}): {"no_enrolment", "no_training", "hearing", "revocation"},
+        frozenset({education}): {"suspension", "new_licence", "old_licence", "stop"},
+        frozenset({joint}): {"ban"},
+        frozenset({Issuer.PROVINCE}): {"approval", "filing_lost"},
+        frozenset({Issuer.SECTOR}): {"licence", "conversion"},
+        frozenset({Issuer.CIVIL_AFFAIRS}): {"registration"},
+        frozenset({Issuer.MARKET}): {"business_licence"},
+        frozenset({Issuer.INSTITUTION}): {"announcement", "closing"},
+    }
+
+
+def test_what_may_run_can_be_told_all_that_is_not_about_a_licence_alone() -> None:
+    runs = set(Standing) - {Standing.UNLICENSED, Standing.CLOSED, Standing.REVOKED, Standing.BANNED}
+    for id_ in ("stop", "rectification", "no_enrolment", "no_training", "verification", "closure", "announcement"):
+        assert set(acts()[id_].moves) == runs
+    assert set(acts()["closing"].moves) == runs
+    assert set(acts()["revocation"].moves) == runs - {Standing.FILED}
+    assert set(acts()["conversion"].moves) == runs - {Standing.CONVERTED}
+
+
+def test_no_licence_is_given_to_what_is_told_to_stop_running_or_is_closing_and_no_order_is_given_twice() -> None:
+    new = {"approval", "new_licence", "registration", "business_licence", "conversion"}
+    for act in acts().values():
+        given = act.imposes - {Order.STOPPED, Order.NOT_ENROLLING}  # one goes part by part, one comes with another
+        assert given <= act.unless, act.id
+        assert (act.id in new) == (act.unless == {Order.SHUT, Order.CLOSING}), act.id
+
+
+def test_since_when_by_the_clauses() -> None:
+    since = {id_: str(act.since) for id_, act in acts().items()}
+    reported, penalties = "2021-01-01/2021-12-31", str(days(date(2021, 7, 15)))
+    assert {since[id_] for id_ in ("rectification", "no_enrolment", "verification", "shutdown")} == {reported}
+    assert {since[id_] for id_ in ("hearing", "closure", "revocation")} == {penalties}
