@@ -70,3 +70,9 @@ def test_all_that_is_of_another_type_is_told() -> None:
 def test_steps_can_be_read_but_once_and_at_the_same_moment() -> None:
     told = relayed(iter([Step("city", "a", START), Step("a", "b", START)]))
     assert told == {"a": timedelta(0), "b": timedelta(0)}
+
+
+def test_a_step_lies_before_any_earlier_one_not_only_the_last() -> None:
+    with pytest.raises(RelayError) as caught:
+        relayed([Step("city", "a", at(5)), Step("city", "b", at(3)), Step("city", "c", at(4))])
+    assert [f.partition(":")[0] for f in caught.value.faults] == ["steps[1]", "steps[2]"]
