@@ -133,7 +133,7 @@ def test_all_that_is_wrong_with_a_question_is_told() -> None:
     assert faults(5, given_, {"governance": early, "supervision": given_}) == (
         "campaign: 5 is not of type str; give one that is",
         "day: datetime.datetime(2021, 9, 1, 8, 0) is not of type date; give one that is",
-        "begun.'supervision': datetime.datetime(2021, 9, 1, 8, 0) is not of type date; give one that is",
+        "begun.supervision: datetime.datetime(2021, 9, 1, 8, 0) is not of type date; give one that is",
     )
     assert faults("lianshan", late, [("governance", early)]) == ("begun: is of type list; give a mapping",)
     assert faults("lianshan", late, {"governance": early, "supervisor": late}) == (
