@@ -67,9 +67,8 @@ def spoiled(value: Any) -> Iterator[Any]:
     """Everything in its place, and in that of each field or member of it."""
     yield from JUNK
     if isinstance(value, tuple):
-        held: tuple[Any, ...] = value
-        for at, one in enumerate(held):
-            yield from ((*held[:at], bad, *held[at + 1 :]) for bad in spoiled(one))
+        for at, one in enumerate(value):
+            yield from ((*value[:at], bad, *value[at + 1 :]) for bad in spoiled(one))
     elif attrs.has(type(value)) and value is not NATION:
         for field in attrs.fields(type(value)):
             yield from (_with(value, field.name, bad) for bad in spoiled(getattr(value, field.name)))
