@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from enum import Enum
-from typing import Final
+from typing import Annotated, Final
 
 import attrs
 from dateutil.relativedelta import relativedelta
 
 from ...calendar import NATION, NationalCalendar
-from ...core.faults import ManyFaults, shown
-from ...core.typed import typed
+from ...core.faults import ManyFaults
+from ...core.typed import Range, typed
 from ...model.day import DayKind
 
 LONGEST: Final = 400
@@ -59,7 +58,7 @@ class Due:
 
 
 @typed(DueError)
-def due(day: date, n: int, unit: Unit, calendar: NationalCalendar = NATION) -> Due:
+def due(day: date, n: Annotated[int, Range(1, LONGEST)], unit: Unit, calendar: NationalCalendar = NATION) -> Due:
     """Say on which day a time limit ends; the day it starts from is not counted.
 
     Months and years end on the day of the same number, or on the last of a month that has none.
@@ -71,15 +70,15 @@ def due(day: date, n: int, unit: Unit, calendar: NationalCalendar = NATION) -> D
         calendar: The State Council's table (CA-02).
 
     Raises:
-        DueError: if the day is a moment or no date, the count is none, the table does not reach back to the day, or
-            something is of another type.
+        DueError: if the table does not reach back to the day, the count is out of its range, or something is of another
+            type, such as a moment.
 
     """
-    if faults := list(_faults(day, n, unit, calendar)):
-        raise DueError(faults)
-    if unit is Unit.WORKING_DAY:
-        return _worked(day, n, calendar)
-    return Due(day + n * _STEP[unit], provisional=False)
+    if unit is not Unit.WORKING_DAY:
+        return Due(day + n * _STEP[unit], provisional=False)
+    if not calendar.covers(day):
+        raise DueError([f"day: {day} lies before the table of working days; count it by hand"])
+    return _worked(day, n, calendar)
 
 
 def _worked(day: date, n: int, calendar: NationalCalendar) -> Due:
@@ -90,10 +89,3 @@ def _worked(day: date, n: int, calendar: NationalCalendar) -> Due:
         provisional = provisional or said.provisional
         n -= said.kind in (None, DayKind.MAKE_UP_DAY)
     return Due(day, provisional)
-
-
-def _faults(day: date, n: int, unit: Unit, calendar: NationalCalendar) -> Iterator[str]:
-    if unit is Unit.WORKING_DAY and not calendar.covers(day):
-        yield f"day: {day} lies before the table of working days; count it by hand"
-    if not 1 <= n <= LONGEST:
-        yield f"n: {shown(n)} is no count; write a whole number from 1 to {LONGEST}"
