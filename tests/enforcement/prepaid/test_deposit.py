@@ -41,22 +41,8 @@ def test_a_cycle_has_three_months(first: date, last: date) -> None:
 
 
 def test_before_the_notice_nothing_was_asked() -> None:
-    assert least_deposit([paid(date(2021, 9, 30), 100)], date(2021, 9, 30)) is None
-
-
-@pytest.mark.parametrize("first", [date(2021, 10, 1), date(2021, 10, 15), date(2021, 10, 28)])
-def test_in_the_month_of_the_notice_it_is_open_whether_it_was_asked(first: date) -> None:
-    """Of the notice only the day is told it was published."""
-    lacks = Missing(Reason.UNSETTLED, "PRE-12 2021-10-01/2021-10-29")
-    last = date(2022, 1, first.day) - timedelta(1)
-    known, unknown = paid(first, 100), paid(first, None)
-    assert least_deposit([known], first) == Deposit(last, Sum(None, (lacks,)), ("PRE-12",), Evidence.REPORT)
-    found = least_deposit([known, unknown], first)
-    assert found is not None
-    assert found.least == Sum(None, (lacks, Missing(Reason.FACT, "payments[1].yuan")))
-    assert least_deposit([], date(2021, 10, 29)) == Deposit(
-        date(2022, 1, 28), Sum(Decimal(0)), ("PRE-12",), Evidence.REPORT
-    )
+    """As in the rule on it, since the day the notice is from in the register."""
+    assert least_deposit([paid(date(2021, 10, 28), 100)], date(2021, 10, 28)) is None
 
 
 def test_what_is_not_known_of_a_payment_makes_the_sum_unknown() -> None:

@@ -10,7 +10,6 @@ from pathlib import Path
 import attrs
 
 from ...core.faults import ManyFaults
-from ...core.judge import unsettled
 from ...core.typed import typed
 from ...core.verdict import Evidence, Missing, Reason
 from ...core.words import months_later
@@ -59,8 +58,7 @@ def least_deposit(payments: Iterable[Payment], first_day: date) -> Deposit | Non
         first_day: First day of the cycle; how many months it has, the clause says.
 
     Returns:
-        None before any clause asked for a deposit. The sum is unknown where the day or the amount of a payment is, and
-        where the source leaves open whether the clause was in force on the first day.
+        None before any clause asked for a deposit. The sum is unknown where the day or the amount of a payment is.
 
     Raises:
         DepositError: with all that does not fit its type; else with every sum that has parts of a fen.
@@ -70,13 +68,12 @@ def least_deposit(payments: Iterable[Payment], first_day: date) -> Deposit | Non
     listed = tuple(payments)
     if faults := [f for at, one in enumerate(listed) for f in part_of_a_fen(f"payments[{at}].yuan", one.yuan)]:
         raise DepositError(faults)
-    row = next((r for r in own_rows(_NUMBERS, "cycle", int) if r.in_force(first_day) is not False), None)
+    row = next((r for r in own_rows(_NUMBERS, "cycle", int) if r.in_force(first_day)), None)
     if row is None:
         return None
     last_day = months_later(first_day, row.value) - timedelta(1)
-    doubt = () if row.in_force(first_day) else (unsettled(row, first_day),)
     taken = tuple(_taken(listed, first_day, last_day))
-    missing = (*doubt, *(one for one in taken if isinstance(one, Missing)))
+    missing = tuple(one for one in taken if isinstance(one, Missing))
     found = added(*(one for one in taken if isinstance(one, Decimal)))
     return Deposit(last_day, Sum(None if missing else found, missing), row.clauses, row.evidence)
 
