@@ -44,6 +44,13 @@ def test_a_draw_that_was_changed_is_told_with_what_differs(tmp_path: Path) -> No
     assert last == f"drawn again, it differs ({made['digest']})"
 
 
+def test_the_digest_is_written_where_it_is_asked_for(tmp_path: Path) -> None:
+    path, output = written(tmp_path, LISTS), tmp_path / "digest.txt"
+    said = run("draw", path).stdout
+    assert run("draw", path, "--output", str(output)).stdout == ""
+    assert output.read_text("utf-8") == said
+
+
 def test_a_seed_changes_what_is_drawn_and_not_the_digest(tmp_path: Path) -> None:
     targets = [{"id": f"p{n}", "credit": "D"} for n in range(40)]
     path = written(tmp_path, LISTS | {"targets": targets, "inspectors": [{"id": id_} for id_ in "abc"]})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
@@ -17,6 +17,7 @@ from shuangjian.core.faults import ManyFaults
 from shuangjian.core.typed import Range, field_misfits, misfits, typed
 
 T = TypeVar("T")
+Key = TypeVar("Key", bound=Hashable)
 
 
 class WrongError(ManyFaults):
@@ -83,7 +84,9 @@ CASES: list[tuple[Any, object, list[str]]] = [
     (int | str, 1.5, ["it: is of type float; give int or str"]),
     (object, 1.5, []),
     (Any, 1.5, []),
-    (T, 1.5, []),
+    (T, [], []),
+    (Key, "x", []),
+    (Key, [], ["it: is of type list; give what has a hash"]),
     (Leaf, Leaf(DAY), []),
     (Leaf, DAY, ["it: is of type date; give Leaf"]),
     (Leaf, Leaf("x", Decimal(10)), [  # type: ignore[arg-type]

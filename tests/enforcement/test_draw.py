@@ -198,6 +198,7 @@ def test_all_that_is_wrong_with_lists_is_told_at_once() -> None:
     ]
     longest = [Target("x" * 200, Credit.A)]
     assert listed(longest, []).targets == tuple(longest)
+    assert listed([Target("\u79c0\u6c34\u3000\u4e1c", Credit.A)], []).targets  # a wide space, as names have it
     with pytest.raises(DrawError, match="is no id"):
         listed([Target("x" * 201, Credit.A)], [])
 

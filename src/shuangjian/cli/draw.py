@@ -18,15 +18,12 @@ _FILE = click.Path(path_type=Path)
 @click.command()
 @click.argument("lists", type=_FILE)
 @click.option("--seed", metavar="TEXT", help="What was made public after the lists were closed.")
-@click.option("-o", "--output", type=_FILE, metavar="FILE", help="Write the draw there.")
+@click.option("-o", "--output", type=_FILE, metavar="FILE", help="Write it there.")
 def draw(lists: Path, seed: str | None, output: Path | None) -> None:
     """Draw institutions and inspectors from LISTS; without a seed, print the digest to make public before."""
     given = read(lists, Lists)
-    if seed is None:
-        emit(f"{given.digest}\n")
-        return
     try:
-        deliver(written(drawn_from(given, seed)), output)
+        deliver(f"{given.digest}\n" if seed is None else written(drawn_from(given, seed)), output)
     except DrawError as fault:
         raise Refused(str(fault)) from fault
 

@@ -122,8 +122,21 @@ def _fields(cls: type[attrs.AttrsInstance]) -> tuple[tuple[str, _Check], ...]:
     return tuple((a.name, _check(hints[a.name], a.metadata)) for a in attrs.fields(cls) if a.validator is None)
 
 
+def _check_of_hashable(value: object) -> Sequence[str]:
+    try:
+        hash(value)
+    except TypeError:
+        return (_of_type(value, "what has a hash"),)
+    return ()
+
+
+_CHECKS: Final[Mapping[Any, _Check]] = {object: lambda _: (), Any: lambda _: (), abc.Hashable: _check_of_hashable}
+
+
 def _check(type_: Any, metadata: Mapping[str, Any]) -> _Check:
     kind = get_origin(type_) or type_
+    if isinstance(kind, TypeVar):
+        kind = kind.__bound__ or object
     if kind is Annotated:
         of, told = get_args(type_)
         return _check(of, attrs.asdict(told))
@@ -133,8 +146,8 @@ def _check(type_: Any, metadata: Mapping[str, Any]) -> _Check:
         return _check_of_mapping(*get_args(type_))
     if kind in _HOLDERS:
         return _check_of_holder(kind, get_args(type_)[0])
-    if kind in (object, Any) or isinstance(kind, TypeVar):
-        return lambda _: ()
+    if kind in _CHECKS:
+        return _CHECKS[kind]
     return _check_of_class(kind) if attrs.has(kind) else _check_of_one(kind, metadata)
 
 

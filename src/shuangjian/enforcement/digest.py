@@ -6,13 +6,14 @@ import json
 from hashlib import sha256
 from typing import Any, Final
 
+_WIDE_SPACE: Final = "\u3000"
 LONGEST_TEXT: Final = 200
 """Characters an id, a seed or a demand may have."""
 
 
 def is_text(text: str) -> bool:
-    """Whether a text can be published: what is printed in one way is read in one way."""
-    return 1 <= len(text) <= LONGEST_TEXT and text.isprintable()
+    """Whether a text can be published: what is printed in one way is read in one way; a wide space is printed wide."""
+    return 1 <= len(text) <= LONGEST_TEXT and text.replace(_WIDE_SPACE, " ").isprintable()
 
 
 def digest(*told: Any) -> str:  # whatever JSON can hold

@@ -62,7 +62,8 @@ def test_a_plain_telling_of_the_ladder_comes_to_the_same(breaches: list[Breach])
             expected += [Shown(breach.on, Card.YELLOW), Shown(breach.on, Card.RED)]
             closure = True
     now = standing(breaches)
-    assert now == Standing(tuple(expected), closure)
+    assert now == Standing(tuple(expected))
+    assert now.closure_is_ordered is closure
     assert now.card is (expected[-1].card if expected else None)
 
 
@@ -176,9 +177,9 @@ UNKNOWN: Any = None
             "on: 'x' is not of type date; give one that is",
             "card: 'x' is not of type Card; give one that is",
         )),
-        (lambda: Standing(NONE, NONE), (
-            "shown: is of type str; give a tuple",
-            "closure_is_ordered: 'x' is not of type bool; give one that is",
+        (lambda: Standing(NONE), ("shown: is of type str; give a tuple",)),
+        (lambda: Standing(tuple(Shown(DAY, card) for card in (Card.YELLOW, Card.REMINDER, Card.YELLOW))), (
+            "shown: the yellow cards make a red one; add it",
         )),
         (lambda: Standing((NONE,)), ("shown[0]: is of type str; give Shown",)),
         (lambda: Standing((Shown(DAY, Card.YELLOW), Shown(DAY - timedelta(1), Card.RED))), (

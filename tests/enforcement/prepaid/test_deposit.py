@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from shuangjian.core.verdict import Evidence, Missing, Reason
+from shuangjian import check
+from shuangjian.core.verdict import Evidence, Missing, Reason, Verdict
 from shuangjian.enforcement.prepaid.deposit import Deposit, DepositError, least_deposit
 from shuangjian.enforcement.prepaid.money import Sum
 from shuangjian.model.payment import Payment
@@ -31,13 +32,31 @@ def test_all_that_was_taken_in_the_cycle_counts_in_any_order(taken: list[tuple[i
 
 @pytest.mark.parametrize(
     ("first", "last"),
-    [(date(2021, 10, 29), date(2022, 1, 28)), (date(2026, 1, 31), date(2026, 4, 29)), (FIRST, date(2026, 4, 14))],
+    [
+        (date(2021, 10, 29), date(2022, 1, 28)),
+        (date(2026, 1, 31), date(2026, 4, 30)),
+        (date(2026, 11, 29), date(2027, 2, 28)),
+        (FIRST, date(2026, 4, 14)),
+    ],
 )
 def test_a_cycle_has_three_months(first: date, last: date) -> None:
     days = [first - timedelta(1), first, last, last + timedelta(1)]
     found = least_deposit([paid(day, 10**n) for n, day in enumerate(days)], first)
     assert found is not None
     assert (found.last_day, found.least) == (last, Sum(Decimal(110)))
+
+
+@given(st.dates(date(2022, 1, 1), date(2100, 1, 1)))
+def test_a_cycle_is_as_long_as_the_rule_on_months_in_advance_lets_a_payment_be(first: date) -> None:
+    found = least_deposit([], first)
+    assert found is not None
+    said = [
+        finding.verdict
+        for last in (found.last_day, found.last_day + timedelta(1))
+        for finding in check(Payment(paid_on=first, first_day=first, last_day=last), keep=Verdict).findings
+        if finding.rule == "prepayment.months"
+    ]
+    assert said == [Verdict.SATISFIED, Verdict.VIOLATED]
 
 
 def test_before_the_notice_nothing_was_asked() -> None:

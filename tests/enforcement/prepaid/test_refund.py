@@ -17,6 +17,8 @@ from shuangjian import check
 from shuangjian.core.faults import LawError
 from shuangjian.core.verdict import Evidence, Missing, Reason, Verdict
 from shuangjian.enforcement.prepaid.claims import AtFault, Terms, What
+from shuangjian.enforcement.prepaid.custody import account, after
+from shuangjian.enforcement.prepaid.events import Answered, Paid, Refunded, Taught
 from shuangjian.enforcement.prepaid.money import Sum
 from shuangjian.enforcement.prepaid.refund import Due, RefundError, Step, due
 from shuangjian.model.institution import Subject
@@ -92,8 +94,9 @@ def cases(draw: st.DrawFn) -> tuple[Refund, Terms]:
 def by_hand(refund: Any, more: Any) -> tuple[Decimal | None, Decimal | None]:
     """Principal and interest, of the law as one would tell it to somebody."""
     asks = list[Decimal]()
-    part: Fraction = Fraction(refund.paid_yuan) * refund.lessons_left / more.lessons
-    share = Decimal(ceil(part * 100)) / 100
+    fen = int(refund.paid_yuan * 100)
+    given_up = fen - fen // more.lessons * (more.lessons - refund.lessons_left)
+    share = Decimal(given_up if refund.lessons_left else 0) / 100
     in_court = refund.paid_on >= date(2025, 5, 1)
     if in_court and (refund.asked_on - refund.paid_on).days <= 7 and refund.lessons_taken == 0:
         asks.append(refund.paid_yuan)
@@ -222,9 +225,29 @@ def test_after_the_start_in_proportion_in_a_place_that_says_so() -> None:
     in_hunan = [(What.IN_PROPORTION, Decimal(900), ("LV-07",), Evidence.RESTATED)]
     assert steps(due(asked(place="hunan"), terms())) == in_hunan
     third = due(asked(place="beijing", paid_yuan=Decimal(1000), lessons_left=1), terms(lessons=6)).principal
-    assert third == Sum(Decimal("166.67"))  # never less than the part
+    assert third == Sum(Decimal("166.70"))  # the last has what is over: never less than the part
     nothing = due(asked(place="beijing", lessons_left=0), terms(may_cancel=True, at_fault=AtFault.CONSUMER))
     assert nothing.principal == Sum(Decimal(0))
+
+
+@given(
+    paid=st.lists(st.tuples(st.integers(0, 100_000), st.integers(1, 9)), min_size=1, max_size=4),
+    share=st.fractions(0, 1),
+)
+def test_what_is_due_of_each_payment_is_what_its_account_holds(paid: list[tuple[int, int]], share: Fraction) -> None:
+    """So it can be paid back; also where lessons of several payments have several prices, or none (赠课)."""
+    days, events = date(2026, 3, 2), [Paid(date(2026, 3, 2), Decimal(fen) / 100, n) for fen, n in paid]
+    taught = int(share * sum(n for _, n in paid))
+    taken = [each for n in range(taught) for each in (Taught(days), Answered(days, n + 1, confirms=True))]
+    now, told, given_ = account([*events, *taken], days), Decimal(), taught
+    for event in events:
+        left = event.lessons - min(given_, event.lessons)
+        given_ -= event.lessons - left
+        one = asked(place="beijing", paid_yuan=event.yuan, lessons_taken=event.lessons - left, lessons_left=left)
+        told += due(one, terms(lessons=event.lessons)).principal.yuan or 0
+    assert told == now.held
+    if now.lessons_left:
+        assert after(now, Refunded(days, told, now.lessons_left), None).is_closed
 
 
 def test_after_false_advertising_in_a_place_that_says_so() -> None:

@@ -81,7 +81,8 @@ class Act:
         by_serving_teacher: Whether a serving teacher (在职教师) gives the training (PEN-03).
         resists_officers: Whether officers were resisted or obstructed (PEN-03).
         penalised_on: The days on which the same actor was dealt with for earlier acts; empty: never (PEN-03, PEN-12).
-        is_corrected: Whether it was put right, by the day that was set if one was.
+        is_corrected: Whether it was put right, by the day that was set if one was. False: not, though its time is over,
+            or that was refused; None also while there is time.
         is_repeated: Whether it is one of several breaches or a repeated one (PEN-13).
         gravity: How grave it is (情节), as a person judged.
         harms_life_or_finance: Whether life, health or finance is harmed, which lengthens the time in which the act

@@ -86,17 +86,14 @@ class Standing:
 
     Attributes:
         shown: Every card it was shown, the earliest first.
-        closure_is_ordered: Whether closure is ordered: once two yellow cards made a red one. None where the red card
-            came at once, of which no source tells it.
 
     Raises:
-        CardError: with everything that is of the wrong type, or else every card that lies before an earlier one, and
-            every red one after which another was shown.
+        CardError: with everything that is of the wrong type, or else every card that lies before an earlier one, every
+            red one after which another was shown, and a red one that is missing after the yellow ones.
 
     """
 
     shown: tuple[Shown, ...] = ()
-    closure_is_ordered: bool | None = False
 
     def __attrs_post_init__(self) -> None:
         if faults := field_misfits(self) or list(_impossible(self.shown)):
@@ -106,6 +103,13 @@ class Standing:
     def card(self) -> Card | None:
         """The last card it was shown; a red one stays."""
         return self.shown[-1].card if self.shown else None
+
+    @property
+    def closure_is_ordered(self) -> bool | None:
+        """Whether closure is ordered: once yellows made a red one; None, as no source tells, where it came at once."""
+        if self.card is not Card.RED:
+            return False
+        return True if _make_red(self.shown) else None
 
 
 @typed(CardError)
@@ -142,13 +146,17 @@ def _next(standing: Standing, breach: Breach) -> Standing:
     if standing.card is Card.RED:
         return standing
     if breach.is_extreme:
-        return Standing((*standing.shown, Shown(breach.on, Card.RED)), closure_is_ordered=None)
+        return Standing((*standing.shown, Shown(breach.on, Card.RED)))
     ladder = _ladder()
     card = Card(ladder["again"] if standing.shown else ladder["first"])
     shown = (*standing.shown, Shown(breach.on, card))
-    if sum(one.card is Card.YELLOW for one in shown) < ladder["yellows_that_make_red"]:
-        return Standing(shown)
-    return Standing((*shown, Shown(breach.on, Card.RED)), closure_is_ordered=True)
+    return Standing((*shown, Shown(breach.on, Card.RED)) if _make_red(shown) else shown)
+
+
+def _make_red(shown: Sequence[Shown]) -> bool:
+    """Whether there are as many yellow cards as make a red one."""
+    least: int = _ladder()["yellows_that_make_red"]
+    return sum(one.card is Card.YELLOW for one in shown) >= least
 
 
 def _impossible(shown: Sequence[Shown]) -> Iterator[str]:
@@ -157,6 +165,8 @@ def _impossible(shown: Sequence[Shown]) -> Iterator[str]:
     for at, one in enumerate(shown[:-1]):
         if one.card is Card.RED:
             yield f"shown[{at}].card: a red card stays; leave out what is told after it"
+    if _make_red(shown) and shown[-1].card is not Card.RED:
+        yield "shown: the yellow cards make a red one; add it"
 
 
 def _disordered(place: str, days: Sequence[date]) -> Iterator[str]:

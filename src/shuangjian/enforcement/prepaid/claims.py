@@ -16,7 +16,8 @@ from ...core.verdict import Reason
 from ...core.words import Choice, add_days, all_of, no_later_than
 from ...model.payment import Refund
 from .law import own_rows, rule_rows
-from .money import LESSONS, NOTHING, YUAN, added, less, rounded_up, times
+from .lots import spread, without
+from .money import LESSONS, NOTHING, YUAN, added, less, times
 
 _OWN = Path(__file__).with_name("refund.toml")
 
@@ -140,10 +141,11 @@ def _all(refund: Refund, _: Terms) -> Decimal | None:
 
 
 def _share(refund: Refund, terms: Terms) -> Decimal | None:
-    """The part of what was paid that the lessons not given are of all."""
+    """The fees of the lessons not given, each with its fee as a custody account has it."""
     if refund.paid_yuan is None or refund.lessons_left is None or terms.lessons is None:
         return None
-    return rounded_up(Fraction(refund.paid_yuan) * refund.lessons_left / terms.lessons)
+    _, fee = without((spread(refund.paid_yuan, terms.lessons),), refund.lessons_left)
+    return fee
 
 
 def _beyond_list(refund: Refund, terms: Terms) -> Decimal | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import attrs
 
+from ...core.dates import DAY
 from ...core.faults import ManyFaults
 from ...core.typed import typed
 from ...core.verdict import Evidence, Missing, Reason
@@ -71,7 +72,7 @@ def least_deposit(payments: Iterable[Payment], first_day: date) -> Deposit | Non
     row = next((r for r in own_rows(_NUMBERS, "cycle", int) if r.in_force(first_day)), None)
     if row is None:
         return None
-    last_day = months_later(first_day, row.value) - timedelta(1)
+    last_day = months_later(first_day - DAY, row.value)  # as the rule on months in advance counts
     taken = tuple(_taken(listed, first_day, last_day))
     missing = tuple(one for one in taken if isinstance(one, Missing))
     found = added(*(one for one in taken if isinstance(one, Decimal)))

@@ -86,10 +86,11 @@ def due(refund: Refund, terms: Terms) -> Due:
     generally at the list price (CTR-07 折扣价、原价). Interest on it follows fault too (CTR-07 利息): where it is
     nobody's, no clause asks any.
 
-    What was paid is taken as the price of all lessons evenly, and sums are rounded up to whole fen. The exceptions
-    CTR-06 makes are not known here. Lessons taken and left may be fewer than those paid for: the payer may have missed
-    one that was given. The law of the day of payment decides what CTR-03, CTR-06 and CTR-07 ask, that of the day of the
-    demand the rest.
+    What was paid is taken as the price of all lessons evenly, in whole fen a lesson and what is over with the last, as
+    in a custody account; so of payments at different prices each is asked about by itself. Interest is rounded up to
+    whole fen. The exceptions CTR-06 makes are not known here. Lessons taken and left may be fewer than those paid for:
+    the payer may have missed one that was given. The law of the day of payment decides what CTR-03, CTR-06 and CTR-07
+    ask, that of the day of the demand the rest.
 
     Args:
         refund: The demand for money back, as a record; its place decides which local clauses ask.
