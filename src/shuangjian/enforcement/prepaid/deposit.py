@@ -72,7 +72,8 @@ def least_deposit(payments: Iterable[Payment], first_day: date) -> Deposit | Non
     row = next((r for r in own_rows(_NUMBERS, "cycle", int) if r.in_force(first_day)), None)
     if row is None:
         return None
-    last_day = months_later(first_day - DAY, row.value)  # as the rule on months in advance counts
+    # months count from the first day or the day before, as in the rule on how many may be paid in advance
+    last_day = max(months_later(first_day, row.value) - DAY, months_later(first_day - DAY, row.value))
     taken = tuple(_taken(listed, first_day, last_day))
     missing = tuple(one for one in taken if isinstance(one, Missing))
     found = added(*(one for one in taken if isinstance(one, Decimal)))
