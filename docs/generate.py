@@ -1,4 +1,4 @@
-"""Write the pages that are made from the rules, their numbers, the register of clauses, the cases and the fact types.
+"""Write the pages and pictures made from the rules, their numbers, the clauses, the cases, the fact types and the acts.
 
 ``python docs/generate.py`` writes them; with ``--check`` nothing is written and any difference is named.
 """
@@ -17,7 +17,7 @@ MADE_ALONE = ("rules", "reference/facts")
 
 
 def drift(docs: Path = DOCS) -> list[str]:
-    """Pages that differ from their sources, are missing, or have none."""
+    """Pages and pictures that differ from their sources, are missing, or have none."""
     wanted = pages()
     there = {p.relative_to(docs).as_posix() for part in MADE_ALONE for p in (docs / part).rglob("*.md")} | {
         p for p in wanted if (docs / p).is_file()

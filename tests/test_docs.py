@@ -70,6 +70,20 @@ def test_a_changed_number_changes_its_page(tree: Path) -> None:
     assert "docs/rules/school/homework.md: differs" in generate(tree, "--check").stdout
 
 
+def test_an_act_more_changes_the_pictures_and_the_page_it_is_shown_in(tree: Path) -> None:
+    generate(tree)
+    life = tree / "src/shuangjian/enforcement/rectification/life.toml"
+    text = life.read_text("utf-8")
+    (act,) = re.findall(r"\[act\.ban\].*?\n\n", text, re.DOTALL)
+    life.write_text(text + "\n" + act.replace("ban", "another", 1), "utf-8")
+    done = generate(tree, "--check").stdout
+    named = re.findall(r"^docs/reference/life-of-an-institution(\S*): differs", done, re.MULTILINE)
+    assert named == ["-orders.svg", ".md", ".svg"]
+    generate(tree)
+    for part in ("-orders.svg", ".svg"):
+        assert "another" in (tree / f"docs/reference/life-of-an-institution{part}").read_text("utf-8")
+
+
 @pytest.mark.parametrize("name", sorted(FACTS))
 def test_the_page_of_a_fact_type_shows_a_record_that_can_be_read(name: str, tmp_path: Path) -> None:
     text = (DOCS / f"reference/facts/{name}.md").read_text("utf-8")

@@ -1,12 +1,13 @@
-"""The page of the life of an institution, made from its table."""
+"""The page of the life of an institution and its pictures, made from its table."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from shuangjian.enforcement.rectification.acts import Act, Order, Span, Standing, acts, raw
+from shuangjian.enforcement.rectification.acts import Act, Order, Span, acts, raw
 
+from .diagram import Arrow, arrows_svg, between_svg
 from .text import table
 
 HEAD = """\
@@ -26,6 +27,10 @@ Several may be in force at a time, beside any standing that can be given them. A
 `verification` has ended what it had to correct. No clause tells of a class stop being lifted: it stays until a
 conversion drops the part that is stopped, or until the end.
 
+Left of each stand the acts that bring it, right of it those that end it.
+
+![Orders and the acts that bring and end them, as the table below](life-of-an-institution-orders.svg)
+
 """
 HEARINGS = """\
 ## What a hearing is about
@@ -38,7 +43,11 @@ days is told after which it is over.
 DIAGRAM = """\
 ## Which act leads where
 
-Below each standing stand the acts that lead from it to another.
+A line leaves its box, bends into the line of an act and ends as an arrow at the box that act leads to. Lines that bend
+into each other are joined, lines that only cross are not. The name of an act stands right of its line, near the box it
+leads to. A box with a thick edge is an end.
+
+![Standings and the acts between them, as the columns from and to of the acts below](life-of-an-institution.svg)
 
 """
 ACTS = """\
@@ -51,12 +60,12 @@ act is still an act. *since*: since when the source tells of it.
 
 
 def life_page() -> str:
-    """Standings, orders, who acts, the diagram and every act."""
+    """Standings, orders, who acts and every act."""
     return "".join([
         HEAD,
         "## Standings\n\n" + _titles(raw()["standing"]),
-        DIAGRAM + "```text\n" + "\n".join(_diagram()) + "\n```\n\n",
-        ORDERS + _titles(raw()["order"], {o.value: _orders_of(o) for o in Order}),
+        DIAGRAM,
+        ORDERS + _titles(raw()["order"], {o.value: f"{_ids(_brings(o))}; {_ids(_ends(o))}" for o in Order}),
         "## Who acts\n\n" + _titles(raw()["issuer"]),
         HEARINGS + _titles(raw()["decision"]),
         ACTS + _acts(),
@@ -74,20 +83,32 @@ def _titles(rows: Mapping[str, Any], more: Mapping[str, str] | None = None) -> s
     )
 
 
-def _diagram() -> Iterable[str]:
-    """Every standing with the acts that lead from it."""
-    width = max(len(id_) for id_ in acts())
-    for standing in Standing:
-        yield f"{standing.value} ({raw()['standing'][standing.value]['zh']})"
-        for act in acts().values():
-            if act.to and standing in act.moves:
-                yield f"  --{act.id:-<{width}}--> {act.to.value}"
+def standings_picture() -> str:
+    """Every standing and the acts that lead from one to another."""
+    moving = [Arrow(a.id, tuple(s.value for s in a.moves), a.to.value) for a in acts().values() if a.to]
+    return arrows_svg("The standings of an institution, and the acts that move it", _chinese("standing"), moving)
 
 
-def _orders_of(order: Order) -> str:
-    brings = [f"`{a.id}`" for a in acts().values() if order in a.imposes]
-    ends = [f"`{a.id}`" for a in acts().values() if order in a.lifts]
-    return f"{', '.join(brings)}; {', '.join(ends)}"
+def orders_picture() -> str:
+    """Every order, the acts that bring it and those that end it."""
+    brings, ends = ({o.value: of(o) for o in Order} for of in (_brings, _ends))
+    return between_svg("The orders an institution may be under", _chinese("order"), brings, ends)
+
+
+def _chinese(part: str) -> Mapping[str, str]:
+    return {id_: row.get("zh", "") for id_, row in raw()[part].items()}
+
+
+def _brings(order: Order) -> list[str]:
+    return [a.id for a in acts().values() if order in a.imposes]
+
+
+def _ends(order: Order) -> list[str]:
+    return [a.id for a in acts().values() if order in a.lifts]
+
+
+def _ids(ids: Iterable[str]) -> str:
+    return ", ".join(f"`{id_}`" for id_ in ids)
 
 
 def _acts() -> str:
@@ -122,7 +143,7 @@ def _time(act: Act) -> str:
     if act.by:
         told.append(f"by {act.by}")
     if act.spent_by:
-        told.append(f"spent by {', '.join(f'`{id_}`' for id_ in acts() if id_ in act.spent_by)}")
+        told.append(f"spent by {_ids(id_ for id_ in acts() if id_ in act.spent_by)}")
     return ", ".join(told)
 
 
