@@ -44,7 +44,7 @@ def test_a_hearing_of_one_case_does_not_serve_the_next() -> None:
         )
         assert "revocation" not in possible(held)
     anew = apply(again, hearing(date(2024, 6, 3)))
-    assert faults(anew, paper("revocation", date(2024, 6, 11))) == ("day: 'revocation' waits until after 2024-06-11",)
+    assert faults(anew, paper("revocation", date(2024, 6, 11))) == ("day: 'revocation' waits until 2024-06-12",)
     assert apply(anew, paper("revocation", date(2024, 6, 12))).standing is Standing.REVOKED
 
 
@@ -121,7 +121,7 @@ def test_closing_waits_for_the_days_of_a_hearing_for_all_that_may_run_and_the_un
             "history: 'closure' comes after 'hearing'; that was not done"
         )
         heard = apply(of(standing), hearing(date(2021, 9, 28), Decision.CLOSURE))
-        assert faults(heard, paper("closure", date(2021, 10, 11))) == ("day: 'closure' waits until after 2021-10-11",)
+        assert faults(heard, paper("closure", date(2021, 10, 11))) == ("day: 'closure' waits until 2021-10-12",)
         shut = apply(heard, paper("closure", date(2021, 10, 12)))
         assert (shut.orders, shut.running) == (under(Order.SHUT), frozenset())
     assert faults(of(Standing.UNLICENSED), paper("closure", date(2021, 10, 12)))[0].startswith("standing: 'closure'")

@@ -230,7 +230,7 @@ def test_who_does_not_may_lose_the_licence_once_the_days_for_a_hearing_are_over(
     """Told of the right on 28 September 2021: 29, 30, then 8 and 9 October (worked), 11; lawful from the 12th."""
     told = paper("rectification", date(2021, 9, 6), deadline=date(2021, 9, 17))
     now = moved(of(), told, hearing(date(2021, 9, 28)))
-    assert faults(now, paper("revocation", date(2021, 10, 11))) == ("day: 'revocation' waits until after 2021-10-11",)
+    assert faults(now, paper("revocation", date(2021, 10, 11))) == ("day: 'revocation' waits until 2021-10-12",)
     gone = apply(now, paper("revocation", date(2021, 10, 12)))
     assert (gone.standing, gone.orders, gone.deadline, possible(gone)) == (Standing.REVOKED, frozenset(), None, ())
     assert faults(moved(of(), told), paper("revocation", date(2021, 10, 12)))[0] == (
@@ -255,7 +255,7 @@ def test_the_last_hearing_counts() -> None:
     twice = moved(of(), hearing(date(2022, 3, 1)), hearing(date(2022, 3, 14)))
     assert faults(twice, paper("revocation", date(2022, 3, 10))) == (
         "day: 2022-03-10 lies before the act before it, of 2022-03-14",
-        "day: 'revocation' waits until after 2022-03-21",
+        "day: 'revocation' waits until 2022-03-22",
     )
     assert apply(twice, paper("revocation", date(2022, 3, 22))).standing is Standing.REVOKED
 
@@ -277,7 +277,7 @@ def test_working_days_are_those_of_the_table_given() -> None:
 def test_whether_a_waiting_time_is_over_is_not_guessed() -> None:
     told = moved(of(), hearing(date(2026, 12, 30)))
     assert faults(told, paper("revocation", date(2027, 3, 1))) == (
-        "day: 'revocation' waits until after 2027-01-07; the yearly notice that settles it is not out",
+        "day: 'revocation' waits until 2027-01-08; the yearly notice that settles it is not out",
     )
 
 

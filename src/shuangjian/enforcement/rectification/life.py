@@ -6,13 +6,14 @@ PEN-13, P-gen, P17). Acts, who may do them and their times stand in ``life.toml`
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 
 import attrs
 
 from ...calendar import NATION, NationalCalendar
+from ...core.dates import DAY
 from ...core.faults import ManyFaults, suggestion
 from ...core.typed import field_misfits, typed
 from ..digest import LONGEST_TEXT, is_text
@@ -176,6 +177,24 @@ def deadlines(institution: Institution, calendar: NationalCalendar = NATION) -> 
     return tuple(found)
 
 
+@typed(LifeError)
+def earliest(institution: Institution, calendar: NationalCalendar = NATION) -> Mapping[str, Due]:
+    """Say from which day on an act that waits may be done: after a hearing (听证, PEN-12) or an announcement (LIC-15).
+
+    The day is given by the id of the act. What waits for nothing, or for an act that was not done or is spent, is not
+    among them. While the day is provisional the act is refused.
+
+    Args:
+        institution: The institution as it is.
+        calendar: The State Council's table, by which working days are counted (CA-02).
+
+    Raises:
+        LifeError: if something is of another type.
+
+    """
+    return {a.id: first for a in _possible(institution) if (first := _first_day(institution, a, calendar))}
+
+
 # ------------------------------------------------------------------------------------------- how it moves
 
 
@@ -212,6 +231,15 @@ def _begun(told: Institution, act: Act) -> date | None:
         if notice.act == act.after and (notice.about is None or notice.about.value == act.id):
             return notice.day
     return None
+
+
+def _first_day(told: Institution, act: Act, calendar: NationalCalendar) -> Due | None:
+    """The first day after the time an act waits; None if it waits for none, or that has not begun."""
+    before = _begun(told, act)
+    if act.waits is None or before is None:
+        return None
+    end = due(before, act.waits.count, act.waits.unit, calendar)
+    return attrs.evolve(end, day=end.day + act.waits.over * DAY)
 
 
 def _ends_rectification(act: Act) -> bool:
@@ -309,13 +337,10 @@ def _day_faults(told: Institution, act: Act, notice: Notice, calendar: NationalC
     last = told.history[-1].day if told.history else None
     if last and notice.day < last:
         yield f"day: {notice.day} lies before the act before it, of {last}"
-    before = _begun(told, act)
-    if act.waits and before:
-        end = due(before, act.waits.count, act.waits.unit, calendar)
-        is_short = notice.day <= end.day if act.waits.over else notice.day < end.day
-        if is_short or end.provisional:
-            doubt = "; the yearly notice that settles it is not out" if end.provisional else ""
-            yield f"day: {act.id!r} waits {'until after' if act.waits.over else 'until'} {end.day}{doubt}"
+    first = _first_day(told, act, calendar)
+    if first and (notice.day < first.day or first.provisional):
+        doubt = "; the yearly notice that settles it is not out" if first.provisional else ""
+        yield f"day: {act.id!r} waits until {first.day}{doubt}"
 
 
 def _named(parts: frozenset[Part]) -> str:
