@@ -18,9 +18,12 @@ from shuangjian.coverage import sources
 from shuangjian.enforcement.rectification import acts as table
 from shuangjian.enforcement.rectification.acts import Decision, Issuer, Order, Part, Span, Standing, acts
 from shuangjian.enforcement.rectification.due import Unit
+from shuangjian.model.grade import Stage
+from shuangjian.model.institution import Subject
 
 TABLE: Mapping[str, Any] = tomllib.loads(Path(table.__file__).with_name("life.toml").read_text("utf-8"))
 ORDERS = tuple(o.value for o in Order)
+EVERY = [f"{stage.value}.{subject.value}" for stage in Stage for subject in Subject]
 
 
 def test_every_act_rests_on_clauses_that_are_as_well_known_as_it_says_and_none_is_recalled() -> None:
@@ -42,7 +45,7 @@ def test_the_table_names_every_standing_order_and_issuer_and_no_other_key() -> N
         assert [m.value for m in enum] == list(TABLE[name])
     keys = {
         "title", "issuers", "from", "to", "needs", "unless", "imposes", "lifts", "after", "waits", "limit", "by",
-        "spent_by", "asks", "parts", "since", "clauses", "evidence",
+        "spent_by", "asks", "of", "parts", "since", "clauses", "evidence",
     }  # fmt: skip
     assert all(row.keys() <= keys for row in TABLE["act"].values())
     assert {a.after for a in acts().values()} - {None} <= acts().keys()
@@ -67,6 +70,7 @@ def test_every_act_is_read_as_it_is_written() -> None:
             "waits": span(row.get("waits")),
             "limit": span(row.get("limit")),
             "by": row.get("by"),
+            "of": sorted(row.get("of", EVERY)),
             "parts": sorted(row["parts"]) if "parts" in row else None,
             "since": str(days(row["since"])),
             "clauses": row["clauses"],
@@ -185,3 +189,10 @@ def test_since_when_by_the_clauses() -> None:
     reported, penalties = "2021-01-01/2021-12-31", str(days(date(2021, 7, 15)))
     assert {since[id_] for id_ in ("rectification", "no_enrolment", "verification", "shutdown")} == {reported}
     assert {since[id_] for id_ in ("hearing", "closure", "revocation")} == {penalties}
+
+
+def test_what_an_act_can_be_about_by_the_clauses() -> None:
+    """Subjects of grades 1-9 (LIC-03, ENF-03, SHS-04); all else is of any part."""
+    told = {act.id: {str(part) for part in act.of} for act in acts().values() if set(map(str, act.of)) != set(EVERY)}
+    grades = {"primary.subject", "junior.subject"}
+    assert told == {"suspension": grades, "stop": grades}
