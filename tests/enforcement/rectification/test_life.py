@@ -218,7 +218,7 @@ def test_from_filing_to_approval_or_to_nothing() -> None:
     assert apply(filed, paper("approval", date(2021, 12, 1))).standing is Standing.LICENSED
     gone = apply(filed, paper("filing_lost", date(2022, 1, 1)))
     assert (gone.standing, deadlines(gone)) == (Standing.UNLICENSED, ())
-    assert possible(gone) == ("licence", "hearing", "shutdown", "ban")
+    assert possible(gone) == ("licence", "correction", "hearing", "shutdown", "ban")
 
 
 def test_who_is_told_to_rectify_and_does_is_free_of_what_had_to_be_corrected() -> None:
@@ -228,7 +228,7 @@ def test_who_is_told_to_rectify_and_does_is_free_of_what_had_to_be_corrected() -
     assert now.orders == under(Order.STOPPED, Order.RECTIFYING, Order.NOT_ENROLLING)
     assert now.running == {PRIMARY}
     last = Due(date(2021, 9, 17), provisional=False)
-    assert deadlines(now) == (Deadline("verification", last, ("ENF-05", "PEN-13")),)
+    assert deadlines(now) == (Deadline("verification", last, ("ENF-05", "ENF-18", "PEN-13", "ENF-20")),)
     assert deadlines(apply(moved(of(), told), hearing(date(2021, 9, 6)))) == deadlines(now)
     assert now.deadline == date(2021, 9, 17)
     free = apply(now, paper("verification", date(2021, 9, 20)))

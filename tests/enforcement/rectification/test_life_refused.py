@@ -140,6 +140,7 @@ def test_an_act_there_is_none_of_is_told_with_what_was_meant() -> None:
     assert faults(of(), Notice("revokation")) == ("act: 'revokation' is none; did you mean 'revocation'?",)
 
 
+ANY_SUBJECT = "junior.subject, preschool.subject, primary.subject, senior.subject"
 UNDER = [
     (Standing.LICENSED, {SENIOR, JUNIOR}, Order.STOPPED, {SENIOR}, (
         "stopped: senior.subject cannot be; name junior.subject",
@@ -158,6 +159,9 @@ UNDER = [
     (Standing.FOR_PROFIT, {ART, SENIOR}, Order.SUSPENDED, set[Part](), (
         "orders: 'suspended' is about junior.subject, primary.subject; it trains none of them",
     )),
+    (Standing.UNLICENSED, {ART}, Order.RECTIFYING, set[Part](), (
+        f"orders: 'rectifying' is about {ANY_SUBJECT}; it trains none of them",
+    )),
 ]  # fmt: skip
 
 
@@ -165,7 +169,8 @@ UNDER = [
 def test_an_order_is_only_on_parts_it_can_be_about(
     standing: Standing, parts: set[Part], order: Order, stopped: set[Part], told: tuple[str, ...]
 ) -> None:
-    held = (frozenset({order}), frozenset(stopped))
+    until = date(2024, 1, 9) if order is Order.RECTIFYING else None
+    held = (frozenset({order}), frozenset(stopped), until)
     assert refused(lambda: Institution("p-1", standing, frozenset(parts), *held)) == told
     if order is not Order.STOPPED:
         assert Institution("p-1", standing, frozenset({*parts, JUNIOR}), *held).orders == {order}

@@ -1,7 +1,7 @@
 """The life of a training institution: what it is, what it has been told, and which act lawfully comes next.
 
-An act is lawful where a clause tells of it (ENF-03 to ENF-06, ENF-18, LIC-01 to LIC-06, LIC-08, LIC-10, LIC-15, PEN-01,
-PEN-05, PEN-12, PEN-13, P-gen, P17, SHS-04). Acts, who may do them and their times stand in ``life.toml``;
+An act is lawful where a clause tells of it (ENF-03 to ENF-06, ENF-18, ENF-20, LIC-01 to LIC-06, LIC-08, LIC-10, LIC-15,
+PEN-01, PEN-05, PEN-12, PEN-13, P-gen, P17, P18, SHS-04). Acts, who may do them and their times stand in ``life.toml``;
 this file only reads them.
 """
 
