@@ -71,6 +71,9 @@ def test_the_arts_are_not_touched(district: list[Institution]) -> None:
     arts = [i for i in district if i.id.startswith("a")]
     assert [told_to_stop(i) for i in arts] == arts
     assert len(arts) == 21
+    for held in arts:
+        with pytest.raises(LifeError, match=r"^parts: 'stop' is about junior\.subject, primary\.subject"):
+            apply(held, Notice("stop", Issuer.EDUCATION, date(2021, 8, 6), parts=held.parts))
 
 
 def test_the_order_reaches_all_within_twenty_minutes(district: list[Institution]) -> None:

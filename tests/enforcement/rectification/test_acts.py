@@ -18,9 +18,12 @@ from shuangjian.coverage import sources
 from shuangjian.enforcement.rectification import acts as table
 from shuangjian.enforcement.rectification.acts import Decision, Issuer, Order, Part, Span, Standing, acts
 from shuangjian.enforcement.rectification.due import Unit
+from shuangjian.model.grade import Stage
+from shuangjian.model.institution import Subject
 
 TABLE: Mapping[str, Any] = tomllib.loads(Path(table.__file__).with_name("life.toml").read_text("utf-8"))
 ORDERS = tuple(o.value for o in Order)
+EVERY = [f"{stage.value}.{subject.value}" for stage in Stage for subject in Subject]
 
 
 def test_every_act_rests_on_clauses_that_are_as_well_known_as_it_says_and_none_is_recalled() -> None:
@@ -42,7 +45,7 @@ def test_the_table_names_every_standing_order_and_issuer_and_no_other_key() -> N
         assert [m.value for m in enum] == list(TABLE[name])
     keys = {
         "title", "issuers", "from", "to", "needs", "unless", "imposes", "lifts", "after", "waits", "limit", "by",
-        "spent_by", "asks", "parts", "since", "clauses", "evidence",
+        "spent_by", "asks", "of", "parts", "since", "clauses", "evidence",
     }  # fmt: skip
     assert all(row.keys() <= keys for row in TABLE["act"].values())
     assert {a.after for a in acts().values()} - {None} <= acts().keys()
@@ -67,6 +70,7 @@ def test_every_act_is_read_as_it_is_written() -> None:
             "waits": span(row.get("waits")),
             "limit": span(row.get("limit")),
             "by": row.get("by"),
+            "of": sorted(row.get("of", EVERY)),
             "parts": sorted(row["parts"]) if "parts" in row else None,
             "since": str(days(row["since"])),
             "clauses": row["clauses"],
@@ -128,7 +132,7 @@ def test_every_order_can_be_lifted_and_only_by_what_a_clause_tells() -> None:
     ends = {"revocation", "closing"}
     assert lifted == {
         "stopped": {*ends, "filing_lost"},
-        "rectifying": {*ends, "filing_lost", "verification"},
+        "rectifying": {*ends, "filing_lost", "verification", "shutdown", "ban"},
         "not_enrolling": {*ends, "filing_lost", "verification"},
         "not_training": {*ends, "filing_lost", "verification"},
         "suspended": {*ends, "registration", "conversion"},
@@ -152,7 +156,7 @@ def test_who_acts_by_the_clauses() -> None:
     education, team, joint = Issuer.EDUCATION, Issuer.ENFORCEMENT_TEAM, Issuer.JOINT_TEAM
     assert told == {
         frozenset({education, team, joint}): {"rectification", "verification", "closure", "shutdown"},
-        frozenset({education, team}): {"no_enrolment", "no_training", "hearing", "revocation"},
+        frozenset({education, team}): {"correction", "no_enrolment", "no_training", "hearing", "revocation"},
         frozenset({education}): {"suspension", "new_licence", "old_licence", "stop"},
         frozenset({joint}): {"ban"},
         frozenset({Issuer.PROVINCE}): {"approval", "filing_lost"},
@@ -165,8 +169,9 @@ def test_who_acts_by_the_clauses() -> None:
 
 def test_what_may_run_can_be_told_all_that_is_not_about_a_licence_alone() -> None:
     runs = set(Standing) - {Standing.UNLICENSED, Standing.CLOSED, Standing.REVOKED, Standing.BANNED}
-    for id_ in ("stop", "rectification", "no_enrolment", "no_training", "verification", "closure", "announcement"):
+    for id_ in ("stop", "rectification", "no_enrolment", "no_training", "closure", "announcement"):
         assert set(acts()[id_].moves) == runs
+    assert set(acts()["verification"].moves) == runs | {Standing.UNLICENSED}
     assert set(acts()["closing"].moves) == runs
     assert set(acts()["revocation"].moves) == runs - {Standing.FILED}
     assert set(acts()["conversion"].moves) == runs - {Standing.CONVERTED}
@@ -182,6 +187,32 @@ def test_no_licence_is_given_to_what_is_told_to_stop_running_or_is_closing_and_n
 
 def test_since_when_by_the_clauses() -> None:
     since = {id_: str(act.since) for id_, act in acts().items()}
-    reported, penalties = "2021-01-01/2021-12-31", str(days(date(2021, 7, 15)))
-    assert {since[id_] for id_ in ("rectification", "no_enrolment", "verification", "shutdown")} == {reported}
+    triage, reported, penalties = "2018-01-01/2018-12-31", "2021-01-01/2021-12-31", str(days(date(2021, 7, 15)))
+    assert {since[id_] for id_ in ("rectification", "verification", "shutdown")} == {triage}
+    assert since["no_enrolment"] == reported
     assert {since[id_] for id_ in ("hearing", "closure", "revocation")} == {penalties}
+    assert since["correction"] == "2023-10-15"
+
+
+def test_who_is_told_to_rectify_can_be_found_corrected_from_the_same_day_on() -> None:
+    """Or there would be a time limit for what no clause allows yet."""
+    ends = acts()["verification"]
+    assert all(act.since.first >= ends.since.first for act in acts().values() if act.imposes & ends.needs)
+
+
+def test_what_an_act_can_be_about_by_the_clauses() -> None:
+    """Subjects of grades 1-9 (LIC-03, ENF-03, SHS-04), or subject training as such (P18); all else is of any part."""
+    told = {act.id: {str(part) for part in act.of} for act in acts().values() if set(map(str, act.of)) != set(EVERY)}
+    grades = {"primary.subject", "junior.subject"}
+    assert told == {
+        "suspension": grades,
+        "stop": grades,
+        "correction": {*grades, "preschool.subject", "senior.subject"},
+    }
+
+
+def test_the_paper_of_a_shutting_may_be_called_as_that_of_a_closing() -> None:
+    """ENF-06 does not tell who of those that got it had a licence."""
+    called = "停办通知书"
+    assert acts()["closure"].title["zh"] == called
+    assert called in acts()["shutdown"].title["zh"]

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 import pytest
 
-from shuangjian.enforcement.rectification.acts import Decision, Issuer, Order, Standing
+from shuangjian.enforcement.rectification.acts import Decision, Issuer, Order, Part, Standing, acts
 from shuangjian.enforcement.rectification.life import (
     Institution,
     LifeError,
     Notice,
     apply,
     deadlines,
+    earliest,
     possible,
 )
 from tests.enforcement.rectification.lives import (
     ART,
     JUNIOR,
+    PRIMARY,
     SENIOR,
     SUBJECTS,
     bearers,
@@ -29,6 +32,8 @@ from tests.enforcement.rectification.lives import (
     paper,
     refused,
 )
+
+RUNNING = ", ".join(s.value for s in acts()["stop"].moves)
 
 
 @pytest.mark.parametrize("standing", Standing)
@@ -75,10 +80,11 @@ def test_all_that_is_of_another_type_is_told_at_once() -> None:
         lambda: Institution("p-1", Standing.LICENSED, SUBJECTS, history=(Notice("hearing", day=moment),))
     ) == ("history[0].day: datetime.datetime(2021, 9, 6, 8, 0) is not of type date; give one that is",)
     assert refused(lambda: possible(text)) == ("institution: is of type str; give Institution",)
-    assert refused(lambda: deadlines(text, text)) == (
-        "institution: is of type str; give Institution",
-        "calendar: is of type str; give NationalCalendar",
-    )
+    for ask in (deadlines, earliest):
+        assert refused(partial(ask, text, text)) == (
+            "institution: is of type str; give Institution",
+            "calendar: is of type str; give NationalCalendar",
+        )
 
 
 def test_a_paper_without_anything_is_told_everything() -> None:
@@ -134,6 +140,75 @@ def test_an_act_there_is_none_of_is_told_with_what_was_meant() -> None:
     assert faults(of(), Notice("revokation")) == ("act: 'revokation' is none; did you mean 'revocation'?",)
 
 
+ANY_SUBJECT = "junior.subject, preschool.subject, primary.subject, senior.subject"
+UNDER = [
+    (Standing.LICENSED, {SENIOR, JUNIOR}, Order.STOPPED, {SENIOR}, (
+        "stopped: senior.subject cannot be; name junior.subject",
+    )),
+    (Standing.LICENSED, {JUNIOR}, Order.STOPPED, {PRIMARY}, (
+        "stopped: primary.subject cannot be; name junior.subject",
+    )),
+    (Standing.UNLICENSED, {JUNIOR}, Order.STOPPED, {JUNIOR}, (
+        "stopped: junior.subject cannot be; name none",
+        f"orders: 'stopped' is for what is {RUNNING}; this one is unlicensed",
+    )),
+    (Standing.LICENSED, {ART}, Order.STOPPED, {ART}, (
+        "stopped: junior.non_subject cannot be; name none",
+        "orders: 'stopped' is about junior.subject, primary.subject; it trains none of them",
+    )),
+    (Standing.FOR_PROFIT, {ART, SENIOR}, Order.SUSPENDED, set[Part](), (
+        "orders: 'suspended' is about junior.subject, primary.subject; it trains none of them",
+    )),
+    (Standing.UNLICENSED, {ART}, Order.RECTIFYING, set[Part](), (
+        f"orders: 'rectifying' is about {ANY_SUBJECT}; it trains none of them",
+    )),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("standing", "parts", "order", "stopped", "told"), UNDER)
+def test_an_order_is_only_on_parts_it_can_be_about(
+    standing: Standing, parts: set[Part], order: Order, stopped: set[Part], told: tuple[str, ...]
+) -> None:
+    until = date(2024, 1, 9) if order is Order.RECTIFYING else None
+    held = (frozenset({order}), frozenset(stopped), until)
+    assert refused(lambda: Institution("p-1", standing, frozenset(parts), *held)) == told
+    if order is not Order.STOPPED:
+        assert Institution("p-1", standing, frozenset({*parts, JUNIOR}), *held).orders == {order}
+
+
+DONE = date(2024, 1, 9)
+NOT_OF_THE_PAPER = [
+    Notice("announcement", Issuer.EDUCATION, DONE),
+    Notice("announcement", None, DONE),
+    Notice("business_licence", Issuer.EDUCATION, DONE),
+    Notice("announcement", Issuer.INSTITUTION),
+    Notice("announcement", Issuer.INSTITUTION, date(2021, 8, 31)),
+    Notice("announcement", Issuer.INSTITUTION, DONE, about=Decision.FINE),
+    Notice("rectification", Issuer.EDUCATION, DONE),
+    Notice("rectification", Issuer.EDUCATION, DONE, deadline=date(2024, 1, 8)),
+    Notice("stop", Issuer.EDUCATION, DONE, parts=frozenset({JUNIOR, ART})),
+    Notice("conversion", Issuer.SECTOR, DONE, parts=frozenset({JUNIOR, ART})),
+]
+
+
+@pytest.mark.parametrize("notice", NOT_OF_THE_PAPER)
+def test_what_no_paper_can_be_is_in_no_history(notice: Notice) -> None:
+    """Such as an act by who cannot do it."""
+    assert refused(lambda: Institution("p-1", Standing.LICENSED, SUBJECTS, history=(notice,))) == (
+        "history[0]: no act that was done then; leave out what `apply` has not put there",
+    )
+
+
+def test_what_was_trained_before_does_not_bear_on_a_history() -> None:
+    """A conversion may have changed it since, and a licence came before."""
+    done = (
+        paper("licence", DONE),
+        paper("stop", DONE, parts=SUBJECTS),
+        paper("conversion", DONE, parts=frozenset({ART})),
+    )
+    assert Institution("p-1", Standing.LICENSED, frozenset({SENIOR}), history=done).history == done
+
+
 NOT_DONE = (0, 1, 2, 5, 6, 7, 8)
 
 
@@ -160,7 +235,7 @@ def test_an_institution_that_cannot_be_is_refused_with_all_that_is_wrong() -> No
     assert caught.value.faults == (
         "id: '\\n' is no id; write 1 to 200 visible characters",
         "parts: there is none; name what it trains",
-        "stopped: junior.non_subject is not among its parts; name parts it trains",
+        "stopped: junior.non_subject cannot be; name none",
         "stopped: goes together with the order 'stopped'; give both or neither",
         "deadline: goes together with the order 'rectifying'; give both or neither",
         *(f"history[{at}]: no act that was done then; leave out what `apply` has not put there" for at in NOT_DONE),

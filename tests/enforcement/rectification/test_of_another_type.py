@@ -28,7 +28,15 @@ from shuangjian.enforcement.rectification.events import (
 )
 from shuangjian.enforcement.rectification.inspections import Inspection, InspectionError, Kind, tally
 from shuangjian.enforcement.rectification.ledger import append, state, verify
-from shuangjian.enforcement.rectification.life import Institution, LifeError, Notice, apply, deadlines, possible
+from shuangjian.enforcement.rectification.life import (
+    Institution,
+    LifeError,
+    Notice,
+    apply,
+    deadlines,
+    earliest,
+    possible,
+)
 from shuangjian.enforcement.rectification.relay import RelayError, Step, relayed
 from tests.enforcement.rectification.books import START, on, opened, written
 from tests.enforcement.rectification.lives import SUBJECTS, of
@@ -47,6 +55,7 @@ CALLS: list[tuple[type[ManyFaults], Callable[..., object], tuple[Any, ...]]] = [
     (LifeError, apply, (of(), Notice("rectification", Issuer.EDUCATION, START, deadline=START), NATION)),
     (LifeError, possible, (of(),)),
     (LifeError, deadlines, (of(), NATION)),
+    (LifeError, earliest, (of(), NATION)),
     (LifeError, Institution, ("p-1", Standing.LICENSED, SUBJECTS, frozenset[Order](), SUBJECTS, START, (TOLD,))),
     (DueError, due, (START, 5, Unit.WORKING_DAY, NATION)),
     (LedgerError, append, (LEDGER, Verified(on(2), "a"))),

@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -115,6 +115,10 @@ class Part:
         return f"{self.stage.value}.{self.subject.value}"
 
 
+EVERY_PART: Final = frozenset(Part(stage, subject) for stage in Stage for subject in Subject)
+"""What can be trained at all."""
+
+
 @attrs.frozen
 class Span:
     """A time the law gives.
@@ -151,6 +155,7 @@ class Act:
         limit: Within what time after that act.
         by: The last day the law gives.
         asks: What its paper must name: ``parts``, ``deadline``, ``about``.
+        of: The parts it can be about; `EVERY_PART` where the source does not narrow it.
         parts: What alone may be trained afterwards; None where the act does not bear on it.
         since: Since when the source tells of it, as exactly as it does.
         clauses: Ids of the clauses it rests on.
@@ -173,6 +178,7 @@ class Act:
     limit: Span | None
     by: date | None
     asks: frozenset[str]
+    of: frozenset[Part]
     parts: frozenset[Part] | None
     since: Days
     clauses: tuple[str, ...]
@@ -206,6 +212,7 @@ def _act(id_: str, row: Mapping[str, Any]) -> Act:
         limit=_span(row.get("limit")),
         by=row.get("by"),
         asks=frozenset(row.get("asks", ())),
+        of=frozenset(map(_part, row["of"])) if "of" in row else EVERY_PART,
         parts=frozenset(map(_part, row["parts"])) if "parts" in row else None,
         since=days(row["since"]),
         clauses=tuple(row["clauses"]),

@@ -1,18 +1,20 @@
 """The life of a training institution: what it is, what it has been told, and which act lawfully comes next.
 
-An act is lawful where a clause tells of it (ENF-03 to ENF-06, ENF-18, LIC-01 to LIC-06, LIC-10, LIC-15, PEN-01, PEN-12,
-PEN-13, P-gen, P17). Acts, who may do them and their times stand in ``life.toml``; this file only reads them.
+An act is lawful where a clause tells of it (ENF-03 to ENF-06, ENF-18, ENF-20, LIC-01 to LIC-06, LIC-08, LIC-10, LIC-15,
+PEN-01, PEN-05, PEN-12, PEN-13, P-gen, P17, P18, SHS-04). Acts, who may do them and their times stand in ``life.toml``;
+this file only reads them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 
 import attrs
 
 from ...calendar import NATION, NationalCalendar
+from ...core.dates import DAY
 from ...core.faults import ManyFaults, suggestion
 from ...core.typed import field_misfits, typed
 from ..digest import LONGEST_TEXT, is_text
@@ -136,7 +138,8 @@ def apply(institution: Institution, notice: Notice, calendar: NationalCalendar =
     faults = list(_state_faults(institution, act))
     if faults:
         faults.append(f"act: possible now are {', '.join(a.id for a in _possible(institution)) or 'none'}")
-    if faults := [*faults, *_paper_faults(institution, act, notice, calendar)]:
+    faults += [*_paper_faults(act, notice, institution.parts), *_faults_between(institution, act, notice, calendar)]
+    if faults:
         raise LifeError(faults)
     return _moved(institution, act, notice)
 
@@ -174,6 +177,24 @@ def deadlines(institution: Institution, calendar: NationalCalendar = NATION) -> 
         if institution.deadline and _ends_rectification(act):
             found.append(Deadline(act.id, Due(institution.deadline, provisional=False), act.clauses))
     return tuple(found)
+
+
+@typed(LifeError)
+def earliest(institution: Institution, calendar: NationalCalendar = NATION) -> Mapping[str, Due]:
+    """Say from which day on an act that waits may be done: after a hearing (听证, PEN-12) or an announcement (LIC-15).
+
+    The day is given by the id of the act. What waits for nothing, or for an act that was not done or is spent, is not
+    among them. While the day is provisional the act is refused.
+
+    Args:
+        institution: The institution as it is.
+        calendar: The State Council's table, by which working days are counted (CA-02).
+
+    Raises:
+        LifeError: if something is of another type.
+
+    """
+    return {a.id: first for a in _possible(institution) if (first := _first_day(institution, a, calendar))}
 
 
 # ------------------------------------------------------------------------------------------- how it moves
@@ -214,6 +235,15 @@ def _begun(told: Institution, act: Act) -> date | None:
     return None
 
 
+def _first_day(told: Institution, act: Act, calendar: NationalCalendar) -> Due | None:
+    """The first day after the time an act waits; None if it waits for none, or that has not begun."""
+    before = _begun(told, act)
+    if act.waits is None or before is None:
+        return None
+    end = due(before, act.waits.count, act.waits.unit, calendar)
+    return attrs.evolve(end, day=end.day + act.waits.over * DAY)
+
+
 def _ends_rectification(act: Act) -> bool:
     """Whether an act finds an institution corrected; that it is no more ends a rectification too, and finds nothing."""
     return Order.RECTIFYING in act.lifts & act.needs
@@ -228,31 +258,37 @@ def _untrue(told: Institution) -> Iterator[str]:
         yield f"id: {told.id[:20]!a} is no id; write 1 to {LONGEST_TEXT} visible characters"
     if not told.parts:
         yield "parts: there is none; name what it trains"
-    if extra := told.stopped - told.parts:
-        yield f"stopped: {_named(extra)} is not among its parts; name parts it trains"
-    for field, given, order in (
-        ("stopped", told.stopped, Order.STOPPED),
-        ("deadline", told.deadline, Order.RECTIFYING),
-    ):
-        if bool(given) != (order in told.orders):
-            yield f"{field}: goes together with the order {order.value!r}; give both or neither"
-    for order in Order:
-        if order in told.orders and told.standing not in (bearers := _bearers(order)):
-            borne = ", ".join(s.value for s in bearers)
-            yield f"orders: {order.value!r} is for what is {borne}; this one is {told.standing.value}"
+    yield from _untrue_orders(told)
     last = date.min
     for at, notice in enumerate(told.history):
         act = acts().get(notice.act)
-        if act is None or notice.day is None or notice.day < max(act.since.first, last) or _unasked(act, notice):
+        if act is None or (notice.day or last) < last or any(_paper_faults(act, notice, notice.parts)):
             yield f"history[{at}]: no act that was done then; leave out what `apply` has not put there"
         last = notice.day or last
 
 
+def _untrue_orders(told: Institution) -> Iterator[str]:
+    can_stop = told.parts & _concerned(Order.STOPPED, told.standing)
+    if extra := told.stopped - can_stop:
+        yield f"stopped: {_named(extra)} cannot be; name {_named(can_stop) or 'none'}"
+    pairs = (("stopped", told.stopped, Order.STOPPED), ("deadline", told.deadline, Order.RECTIFYING))
+    for field, given, order in pairs:
+        if bool(given) != (order in told.orders):
+            yield f"{field}: goes together with the order {order.value!r}; give both or neither"
+    for order in (o for o in Order if o in told.orders):
+        of = _concerned(order, told.standing)
+        if not of:
+            borne = ", ".join(s.value for s in Standing if _concerned(order, s))
+            yield f"orders: {order.value!r} is for what is {borne}; this one is {told.standing.value}"
+        elif told.parts and told.parts.isdisjoint(of):
+            yield f"orders: {order.value!r} is about {_named(of)}; it trains none of them"
+
+
 @cache
-def _bearers(order: Order) -> tuple[Standing, ...]:
-    """What can be under an order: what some act can bring it to."""
-    moved = {s for act in acts().values() if order in act.imposes for s in act.moves}
-    return tuple(s for s in Standing if s in moved)
+def _concerned(order: Order, standing: Standing) -> frozenset[Part]:
+    """The parts an order can be about, of what is in a standing; none if no act can bring it there."""
+    brings = [act for act in acts().values() if order in act.imposes and standing in act.moves]
+    return frozenset(part for act in brings for part in act.of)
 
 
 def _misplaced(told: Institution, act: Act) -> str:
@@ -263,6 +299,8 @@ def _state_faults(institution: Institution, act: Act) -> Iterator[str]:
     """Why an act cannot move an institution as it is."""
     if institution.standing not in act.moves:
         yield f"standing: {_misplaced(institution, act)}"
+    if institution.parts.isdisjoint(act.of):
+        yield f"parts: {act.id!r} is about {_named(act.of)}; it trains none of them"
     if act.needs and not act.needs & institution.orders:
         yield f"orders: {act.id!r} needs an order in force: {' or '.join(o.value for o in Order if o in act.needs)}"
     for order in Order:
@@ -274,48 +312,38 @@ def _state_faults(institution: Institution, act: Act) -> Iterator[str]:
         yield f"history: {act.id!r} comes after {act.after!r}; {why}"
 
 
-def _paper_faults(told: Institution, act: Act, notice: Notice, calendar: NationalCalendar) -> Iterator[str]:
-    """What a paper lacks, or says too much."""
+def _paper_faults(act: Act, notice: Notice, trained: frozenset[Part]) -> Iterator[str]:
+    """What a paper lacks, or says too much, to who trains these parts."""
     if notice.issuer not in act.issuers:
         who = "none is named" if notice.issuer is None else f"{notice.issuer.value} cannot do it"
         yield f"issuer: {who}; {act.id!r} is done by {', '.join(i.value for i in act.issuers)}"
-    yield from _day_faults(told, act, notice, calendar)
-    for name in _unasked(act, notice):
-        yield f"{name}: {act.id!r} must name it" if name in act.asks else f"{name}: {act.id!r} names none"
+    if notice.day is None:
+        yield f"day: none is given; give the local date of {act.id!r}"
+    elif notice.day < act.since.first:
+        yield f"day: no clause tells of {act.id!r} before {act.since.first} ({', '.join(act.clauses)})"
+    for name in ("parts", "deadline", "about"):
+        if bool(getattr(notice, name)) != (name in act.asks):
+            yield f"{name}: {act.id!r} {'must name it' if name in act.asks else 'names none'}"
     if notice.deadline and notice.day and notice.deadline < notice.day:
         yield f"deadline: {notice.deadline} lies before the day of the notice, {notice.day}"
+    allowed = trained & act.of if act.parts is None else act.parts
+    if extra := (notice.parts or (trained if act.parts else frozenset())) - allowed:
+        yield f"parts: {_named(extra)} cannot be of {act.id!r}; it is about {_named(allowed) or 'none it trains'}"
+
+
+def _faults_between(told: Institution, act: Act, notice: Notice, calendar: NationalCalendar) -> Iterator[str]:
+    """What is wrong with a paper because of whom it goes to, and when."""
+    if notice.day:
+        last = told.history[-1].day if told.history else None
+        if last and notice.day < last:
+            yield f"day: {notice.day} lies before the act before it, of {last}"
+        first = _first_day(told, act, calendar)
+        if first and (notice.day < first.day or first.provisional):
+            doubt = "; the yearly notice that settles it is not out" if first.provisional else ""
+            yield f"day: {act.id!r} waits until {first.day}{doubt}"
     aim = acts().get(notice.about.value) if notice.about else None
     if aim and told.standing not in aim.moves:
         yield f"about: {_misplaced(told, aim)}"
-    after = notice.parts or told.parts
-    allowed = told.parts if act.parts is None else act.parts
-    if extra := after - allowed:
-        yield f"parts: {_named(extra)} cannot be of {act.id!r}; it is about {_named(allowed)}"
-
-
-def _unasked(act: Act, notice: Notice) -> list[str]:
-    """What a paper must name and does not, or names though it is not asked for it."""
-    given = {"parts": notice.parts, "deadline": notice.deadline, "about": notice.about}
-    return [name for name, value in given.items() if bool(value) != (name in act.asks)]
-
-
-def _day_faults(told: Institution, act: Act, notice: Notice, calendar: NationalCalendar) -> Iterator[str]:
-    """What is wrong with the day of an act."""
-    if notice.day is None:
-        yield f"day: none is given; give the local date of {act.id!r}"
-        return
-    if notice.day < act.since.first:
-        yield f"day: no clause tells of {act.id!r} before {act.since.first} ({', '.join(act.clauses)})"
-    last = told.history[-1].day if told.history else None
-    if last and notice.day < last:
-        yield f"day: {notice.day} lies before the act before it, of {last}"
-    before = _begun(told, act)
-    if act.waits and before:
-        end = due(before, act.waits.count, act.waits.unit, calendar)
-        is_short = notice.day <= end.day if act.waits.over else notice.day < end.day
-        if is_short or end.provisional:
-            doubt = "; the yearly notice that settles it is not out" if end.provisional else ""
-            yield f"day: {act.id!r} waits {'until after' if act.waits.over else 'until'} {end.day}{doubt}"
 
 
 def _named(parts: frozenset[Part]) -> str:
