@@ -21,7 +21,8 @@ from shuangjian.enforcement.draw import Inspector, Lists, Target, differences, d
 from shuangjian.enforcement.rectification.acts import Issuer, Order, Part, Standing
 from shuangjian.enforcement.rectification.campaigns import stages_on
 from shuangjian.enforcement.rectification.inspections import Inspection, Kind, tally
-from shuangjian.enforcement.rectification.life import Institution, LifeError, Notice, apply, deadlines
+from shuangjian.enforcement.rectification.institution import Institution, LifeError, Notice
+from shuangjian.enforcement.rectification.life import apply, deadlines
 from shuangjian.enforcement.rectification.relay import Step, relayed
 from shuangjian.model.grade import Stage
 from shuangjian.model.institution import Mode, Subject

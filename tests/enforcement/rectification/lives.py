@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from shuangjian.enforcement.rectification.acts import Decision, Order, Part, Standing, acts
-from shuangjian.enforcement.rectification.life import Institution, LifeError, Notice, apply
+from shuangjian.enforcement.rectification.institution import Institution, LifeError, Notice
+from shuangjian.enforcement.rectification.life import apply
 from shuangjian.model.grade import Stage
 from shuangjian.model.institution import Subject
 

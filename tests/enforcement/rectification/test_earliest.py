@@ -10,7 +10,8 @@ from hypothesis import given, strategies as st
 from shuangjian.calendar import Day, NationalCalendar
 from shuangjian.enforcement.rectification.acts import Decision, Standing, acts
 from shuangjian.enforcement.rectification.due import Due
-from shuangjian.enforcement.rectification.life import Notice, apply, earliest, possible
+from shuangjian.enforcement.rectification.institution import Notice
+from shuangjian.enforcement.rectification.life import apply, earliest, possible
 from tests.enforcement.rectification.lives import faults, hearing, moved, of, paper
 
 DAY = timedelta(1)

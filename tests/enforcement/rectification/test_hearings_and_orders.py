@@ -7,13 +7,8 @@ from datetime import date
 import pytest
 
 from shuangjian.enforcement.rectification.acts import Decision, Order, Standing, acts
-from shuangjian.enforcement.rectification.life import (
-    Institution,
-    Notice,
-    apply,
-    deadlines,
-    possible,
-)
+from shuangjian.enforcement.rectification.institution import Institution, Notice
+from shuangjian.enforcement.rectification.life import apply, deadlines, possible
 from tests.enforcement.rectification.lives import (
     ART,
     ART_ONLY,

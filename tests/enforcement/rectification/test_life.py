@@ -16,14 +16,8 @@ from shuangjian.calendar import Day, NationalCalendar
 from shuangjian.enforcement.rectification import acts as table
 from shuangjian.enforcement.rectification.acts import Decision, Issuer, Order, Part, Standing, acts
 from shuangjian.enforcement.rectification.due import Due
-from shuangjian.enforcement.rectification.life import (
-    Deadline,
-    LifeError,
-    Notice,
-    apply,
-    deadlines,
-    possible,
-)
+from shuangjian.enforcement.rectification.institution import LifeError, Notice
+from shuangjian.enforcement.rectification.life import Deadline, apply, deadlines, possible
 from shuangjian.model.grade import Stage
 from shuangjian.model.institution import Subject
 from tests.enforcement.rectification.lives import (

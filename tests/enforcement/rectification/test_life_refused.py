@@ -9,15 +9,8 @@ from typing import Any
 import pytest
 
 from shuangjian.enforcement.rectification.acts import Decision, Issuer, Order, Part, Standing, acts
-from shuangjian.enforcement.rectification.life import (
-    Institution,
-    LifeError,
-    Notice,
-    apply,
-    deadlines,
-    earliest,
-    possible,
-)
+from shuangjian.enforcement.rectification.institution import Institution, LifeError, Notice
+from shuangjian.enforcement.rectification.life import apply, deadlines, earliest, possible
 from tests.enforcement.rectification.lives import (
     ART,
     JUNIOR,

@@ -27,16 +27,9 @@ from shuangjian.enforcement.rectification.events import (
     Verified,
 )
 from shuangjian.enforcement.rectification.inspections import Inspection, InspectionError, Kind, tally
+from shuangjian.enforcement.rectification.institution import Institution, LifeError, Notice
 from shuangjian.enforcement.rectification.ledger import append, state, verify
-from shuangjian.enforcement.rectification.life import (
-    Institution,
-    LifeError,
-    Notice,
-    apply,
-    deadlines,
-    earliest,
-    possible,
-)
+from shuangjian.enforcement.rectification.life import apply, deadlines, earliest, possible
 from shuangjian.enforcement.rectification.relay import RelayError, Step, relayed
 from tests.enforcement.rectification.books import START, on, opened, written
 from tests.enforcement.rectification.lives import SUBJECTS, of

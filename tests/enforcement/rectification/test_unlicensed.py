@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from shuangjian.enforcement.rectification.acts import EVERY_PART, Order, Standing
-from shuangjian.enforcement.rectification.life import Notice, apply, deadlines, possible
+from shuangjian.enforcement.rectification.institution import Notice
+from shuangjian.enforcement.rectification.life import apply, deadlines, possible
 from shuangjian.model.institution import Subject
 from tests.enforcement.rectification.lives import JUNIOR, faults, of, paper, under
 

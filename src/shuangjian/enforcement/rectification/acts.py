@@ -184,6 +184,11 @@ class Act:
     clauses: tuple[str, ...]
     evidence: Evidence
 
+    @property
+    def finds_corrected(self) -> bool:
+        """Whether it finds an institution corrected; one after which it is no more ends a rectification too."""
+        return Order.RECTIFYING in self.lifts & self.needs
+
 
 @cache
 def raw() -> Mapping[str, Any]:
