@@ -178,19 +178,26 @@ UNKNOWN: Any = None
             "card: 'x' is not of type Card; give one that is",
         )),
         (lambda: Standing(NONE), ("shown: is of type str; give a tuple",)),
-        (lambda: Standing(tuple(Shown(DAY, card) for card in (Card.YELLOW, Card.REMINDER, Card.YELLOW))), (
+        (lambda: Standing(tuple(Shown(DAY, card) for card in (Card.REMINDER, Card.YELLOW, Card.YELLOW))), (
+            "shown: the yellow cards make a red one; add it",
+        )),
+        (lambda: Standing(tuple(Shown(DAY, c) for c in (Card.YELLOW, Card.REMINDER, Card.YELLOW, Card.YELLOW))), (
+            "shown[0].card: yellow cannot follow; write reminder or red",
+            "shown[1].card: reminder cannot follow; write yellow or red",
+            "shown[3].card: yellow cannot follow; write red",
             "shown: the yellow cards make a red one; add it",
         )),
         (lambda: Standing((NONE,)), ("shown[0]: is of type str; give Shown",)),
-        (lambda: Standing((Shown(DAY, Card.YELLOW), Shown(DAY - timedelta(1), Card.RED))), (
+        (lambda: Standing((Shown(DAY, Card.REMINDER), Shown(DAY - timedelta(1), Card.RED))), (
             "shown[1].on: 2021-10-31 lies before 2021-11-01, which is told before it; give them in their order",
         )),
         (lambda: Standing(tuple(Shown(DAY, card) for card in (Card.RED, Card.YELLOW, Card.RED))), (
-            "shown[0].card: a red card stays; leave out what is told after it",
+            "shown[1].card: a red card stays; leave out what is told after it",
+            "shown[2].card: a red card stays; leave out what is told after it",
         )),
         (lambda: Standing((Shown(DAY, Card.RED), Shown(DAY - timedelta(1), Card.RED))), (
             "shown[1].on: 2021-10-31 lies before 2021-11-01, which is told before it; give them in their order",
-            "shown[0].card: a red card stays; leave out what is told after it",
+            "shown[1].card: a red card stays; leave out what is told after it",
         )),
         (lambda: standing([NONE, *found(False), NONE]), (
             "breaches[0]: is of type str; give Breach",

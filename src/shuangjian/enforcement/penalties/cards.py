@@ -88,8 +88,8 @@ class Standing:
         shown: Every card it was shown, the earliest first.
 
     Raises:
-        CardError: with everything that is of the wrong type, or else every card that lies before an earlier one, every
-            red one after which another was shown, and a red one that is missing after the yellow ones.
+        CardError: with everything that is of the wrong type, or else every card that lies before an earlier one, cannot
+            follow those before it, or is missing.
 
     """
 
@@ -147,10 +147,15 @@ def _next(standing: Standing, breach: Breach) -> Standing:
         return standing
     if breach.is_extreme:
         return Standing((*standing.shown, Shown(breach.on, Card.RED)))
-    ladder = _ladder()
-    card = Card(ladder["again"] if standing.shown else ladder["first"])
-    shown = (*standing.shown, Shown(breach.on, card))
+    shown = (*standing.shown, Shown(breach.on, _next_card(standing.shown)))
     return Standing((*shown, Shown(breach.on, Card.RED)) if _make_red(shown) else shown)
+
+
+def _next_card(shown: Sequence[Shown]) -> Card:
+    """What is shown after these, of a case that is not extreme."""
+    if _make_red(shown):
+        return Card.RED
+    return Card(_ladder()["again"] if shown else _ladder()["first"])
 
 
 def _make_red(shown: Sequence[Shown]) -> bool:
@@ -162,9 +167,11 @@ def _make_red(shown: Sequence[Shown]) -> bool:
 def _impossible(shown: Sequence[Shown]) -> Iterator[str]:
     """What cannot be of cards that were shown."""
     yield from _disordered("shown", [one.on for one in shown])
-    for at, one in enumerate(shown[:-1]):
-        if one.card is Card.RED:
+    for at, one in enumerate(shown):
+        if Card.RED in (earlier.card for earlier in shown[:at]):
             yield f"shown[{at}].card: a red card stays; leave out what is told after it"
+        elif one.card not in (may := dict.fromkeys((_next_card(shown[:at]), Card.RED))):
+            yield f"shown[{at}].card: {one.card.value} cannot follow; write {' or '.join(c.value for c in may)}"
     if _make_red(shown) and shown[-1].card is not Card.RED:
         yield "shown: the yellow cards make a red one; add it"
 

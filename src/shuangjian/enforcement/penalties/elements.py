@@ -148,12 +148,14 @@ def _if_same(one: bool | None, other: bool | None) -> bool | None:  # noqa: FBT0
 
 
 def _disguised(act: Act, _: Table) -> bool | None:
-    """It has one of the named forms, or none of them and there is no approval for it (P18).
+    """It has no approval, whichever its form; or it is given under another name (P18).
 
-    Without a licence it is one or the other, whichever its form.
+    With a licence, lessons over online tools or at other places are disguised where they go beyond it. Of what goes
+    beyond it in no named form, such as at an address nobody approved, the article is not told clearly enough.
     """
-    named = None if act.form is None else act.form is not Form.NONE_OF_THESE
-    return any_of(named, not_(act.has_licence), Deed.BEYOND_LICENCE in act.deeds)
+    is_renamed = None if act.form is None else act.form is Form.OTHER_NAME
+    is_elsewhere = True if act.form in (Form.ONLINE_TOOLS, Form.OTHER_PLACE) else None
+    return any_of(not_(act.has_licence), is_renamed, all_of(Deed.BEYOND_LICENCE in act.deeds, is_elsewhere))
 
 
 def _paid(act: Act, _: Table) -> bool | None:
