@@ -7,19 +7,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from libcst import matchers as m
-from mutmut.__main__ import cli
-from mutmut.mutation.file_mutation import MutationVisitor
 
-ONLY_TYPED = m.FunctionDef(decorators=[m.Decorator(m.Call(m.Name("typed")))])
-SKIPS = MutationVisitor._skip_node_and_children
+def main() -> None:
+    """Run mutmut; it is there where the nox session for it has installed it."""
+    from libcst import matchers as m  # noqa: PLC0415
+    from mutmut.__main__ import cli  # noqa: PLC0415
+    from mutmut.mutation.file_mutation import MutationVisitor  # noqa: PLC0415
 
+    only_typed = m.FunctionDef(decorators=[m.Decorator(m.Call(m.Name("typed")))])
+    usual = MutationVisitor._skip_node_and_children
 
-def skips(visitor: MutationVisitor, node: Any) -> bool:
-    """Whether something is left out."""
-    return not m.matches(node, ONLY_TYPED) and SKIPS(visitor, node)
+    def skips(visitor: Any, node: Any) -> bool:
+        return not m.matches(node, only_typed) and usual(visitor, node)
+
+    setattr(MutationVisitor, usual.__name__, skips)
+    cli()
 
 
 if __name__ == "__main__":
-    setattr(MutationVisitor, SKIPS.__name__, skips)
-    cli()
+    main()
