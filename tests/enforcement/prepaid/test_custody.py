@@ -420,6 +420,25 @@ def test_all_that_does_not_fit_is_told_at_once() -> None:
     )
 
 
+def test_who_was_given_all_back_and_pays_again_has_not_paid_in_parts() -> None:
+    like = Payment(
+        id="c", payer_id="a", course_id="go", subject=Subject.NON_SUBJECT, mode=Mode.OFFLINE, basis=Basis.LESSONS,
+        lessons_taken=5,
+    )  # fmt: skip
+    one, again, back = Paid(on(1), yuan(4000), 30), Paid(on(9), yuan(4000), 30), Refunded(on(2), yuan(4000), 30)
+
+    def broken(*events: Event) -> set[str]:
+        made = payments_at_once(payments(events, like)).facts
+        return {f.rule for f in check(made).findings if f.verdict is Verdict.VIOLATED}
+
+    assert broken(one, back, again) == set()
+    assert broken(one, again) == {"prepayment.split-yuan"}
+    taught: list[Event] = [Taught(on(3)), Answered(on(3), 1, confirms=True)]
+    rest = Refunded(on(4), account([one, *taught], on(4)).held, 29)
+    found = payments([one, *taught, rest, again, Paid(on(9), yuan(100), 1)], like)
+    assert [p.lessons_taken for p in found] == [5, 35, 35]
+
+
 def test_days_that_cannot_be_bring_no_other_fault_about() -> None:
     """A lesson does not count as settled after them."""
     told = ("days: -1 is impossible; it runs from 0 to 36500; give one that is",)

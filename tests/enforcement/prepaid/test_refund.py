@@ -218,6 +218,13 @@ def test_before_the_start_in_a_place_that_says_so() -> None:
     assert steps(due(asked(**early | {"place": None}, subject=Subject.SUBJECT), terms())) == []
 
 
+def test_the_norm_that_is_missing_is_that_of_the_time_before_or_after_the_start() -> None:
+    for before_start, wanted in ((True, "full-refund-before-start"), (False, "proportional-refund")):
+        left = 10 if before_start else 6
+        found = due(asked(before_start=before_start, lessons_taken=10 - left, lessons_left=left), terms())
+        assert found.principal.missing == (Missing(Reason.LOCAL_NORM, f"contracts.{wanted} (cn)"),)
+
+
 def test_after_the_start_in_proportion_in_a_place_that_says_so() -> None:
     told = [(What.IN_PROPORTION, Decimal(900), ("CTR-04",), Evidence.RESTATED)]
     assert steps(due(asked(place="beijing"), terms())) == told

@@ -87,10 +87,11 @@ def due(refund: Refund, terms: Terms) -> Due:
     nobody's, no clause asks any.
 
     What was paid is taken as the price of all lessons evenly, in whole fen a lesson and what is over with the last, as
-    in a custody account; so of payments at different prices each is asked about by itself. Interest is rounded up to
-    whole fen. The exceptions CTR-06 makes are not known here. Lessons taken and left may be fewer than those paid for:
-    the payer may have missed one that was given. The law of the day of payment decides what CTR-03, CTR-06 and CTR-07
-    ask, that of the day of the demand the rest.
+    in a custody account; so of payments at different prices each is asked about by itself, save what the list price
+    decides (CTR-07 原价): that is asked of the contract as a whole. Interest is rounded up to whole fen. The exceptions
+    CTR-06 makes are not known here. Lessons taken and left may be fewer than those paid for: the payer may have missed
+    one that was given. The law of the day of payment decides what CTR-03, CTR-06 and CTR-07 ask, that of the day of the
+    demand the rest.
 
     Args:
         refund: The demand for money back, as a record; its place decides which local clauses ask.
@@ -202,7 +203,8 @@ def _principal(world: _World) -> _Part:
             elif asks is not False:
                 doubts.append((yuan, list(world.missing(row, claim.law_day, claim.reads))))
     if not steps and not doubts:
-        lacks = Missing(Reason.LOCAL_NORM, f"contracts.proportional-refund ({world.refund.place or NATION})")
+        wanted = "full-refund-before-start" if world.refund.before_start else "proportional-refund"
+        lacks = Missing(Reason.LOCAL_NORM, f"contracts.{wanted} ({world.refund.place or NATION})")
         return _Part(Sum(None, (lacks,)), ())
     least = max((step.yuan for step in steps), default=None)
     more = [m for yuan, missing in doubts if _may_exceed(least, yuan, world.refund.paid_yuan) for m in missing]
