@@ -94,7 +94,7 @@ def span(row: dict[str, Any] | None) -> dict[str, Any] | None:
 
 
 def test_the_numbers_of_the_table_are_those_of_the_clauses() -> None:
-    """5 and 7 working days and 6 months, worked from the clauses by hand; what the law dates ends with 2021."""
+    """5 and 7 working days, 90 days and 6 months, from the clauses by hand; what the law dates ends with 2021."""
     told = {id_: (act.waits, act.limit, act.by) for id_, act in acts().items() if act.after or act.by}
     year_end = date(2021, 12, 31)
     assert told == {
@@ -102,8 +102,8 @@ def test_the_numbers_of_the_table_are_those_of_the_clauses() -> None:
         "new_licence": (None, None, year_end),
         "registration": (None, None, year_end),
         "business_licence": (None, Span(7, Unit.WORKING_DAY), year_end),
-        "revocation": (Span(5, Unit.WORKING_DAY, over=True), None, None),
-        "closure": (Span(5, Unit.WORKING_DAY, over=True), None, None),
+        "revocation": (Span(5, Unit.WORKING_DAY, over=True), Span(90, Unit.DAY), None),
+        "closure": (Span(5, Unit.WORKING_DAY, over=True), Span(90, Unit.DAY), None),
         "closing": (Span(6, Unit.MONTH), None, None),
     }
     says = {id_: clause.says for id_ in ("LIC-04", "PEN-12", "LIC-15", "LIC-03", "LIC-05") if (clause := of(id_))}
@@ -132,11 +132,11 @@ def test_every_order_can_be_lifted_and_only_by_what_a_clause_tells() -> None:
     ends = {"revocation", "closing"}
     assert lifted == {
         "stopped": {*ends, "filing_lost"},
-        "rectifying": {*ends, "filing_lost", "verification", "shutdown", "ban"},
-        "not_enrolling": {*ends, "filing_lost", "verification"},
-        "not_training": {*ends, "filing_lost", "verification"},
+        "rectifying": {*ends, "filing_lost", "verification", "closure", "shutdown", "ban", "licence"},
+        "not_enrolling": {*ends, "filing_lost", "verification", "closure"},
+        "not_training": {*ends, "filing_lost", "verification", "closure"},
         "suspended": {*ends, "registration", "conversion"},
-        "shut": {*ends, "ban"},
+        "shut": {*ends, "ban", "licence"},
         "closing": {*ends, "filing_lost"},
     }
 
@@ -149,18 +149,19 @@ def test_a_hearing_comes_before_revocation_and_closing_alone_and_is_for_all_that
 
 
 def test_who_acts_by_the_clauses() -> None:
-    """Penalties lie with education or its team (PEN-02); joint teams shut and check too (ENF-04, ENF-06)."""
+    """Penalties lie with whom the province sets (PEN-02, LIC-10); joint teams shut and check too (ENF-04, ENF-06)."""
     told: dict[frozenset[Issuer], set[str]] = {}
     for act in acts().values():
         told.setdefault(frozenset(act.issuers), set()).add(act.id)
-    education, team, joint = Issuer.EDUCATION, Issuer.ENFORCEMENT_TEAM, Issuer.JOINT_TEAM
+    education, team, joint, sector = Issuer.EDUCATION, Issuer.ENFORCEMENT_TEAM, Issuer.JOINT_TEAM, Issuer.SECTOR
     assert told == {
-        frozenset({education, team, joint}): {"rectification", "verification", "closure", "shutdown"},
-        frozenset({education, team}): {"correction", "no_enrolment", "no_training", "hearing", "revocation"},
+        frozenset({education, sector, team, joint}): {"rectification", "verification", "closure", "shutdown"},
+        frozenset({education, sector, team}): {"no_enrolment", "no_training", "hearing", "revocation"},
+        frozenset({education, team}): {"correction"},
         frozenset({education}): {"suspension", "new_licence", "old_licence", "stop"},
         frozenset({joint}): {"ban"},
         frozenset({Issuer.PROVINCE}): {"approval", "filing_lost"},
-        frozenset({Issuer.SECTOR}): {"licence", "conversion"},
+        frozenset({sector}): {"licence", "conversion"},
         frozenset({Issuer.CIVIL_AFFAIRS}): {"registration"},
         frozenset({Issuer.MARKET}): {"business_licence"},
         frozenset({Issuer.INSTITUTION}): {"announcement", "closing"},
@@ -180,7 +181,11 @@ def test_what_may_run_can_be_told_all_that_is_not_about_a_licence_alone() -> Non
 def test_no_licence_is_given_to_what_is_told_to_stop_running_or_is_closing_and_no_order_is_given_twice() -> None:
     new = {"approval", "new_licence", "registration", "business_licence", "conversion"}
     for act in acts().values():
-        given = act.imposes - {Order.STOPPED, Order.NOT_ENROLLING}  # one goes part by part, one comes with another
+        given = act.imposes - {
+            Order.STOPPED,
+            Order.NOT_ENROLLING,
+            Order.RECTIFYING,
+        }  # these may be given again
         assert given <= act.unless, act.id
         assert (act.id in new) == (act.unless == {Order.SHUT, Order.CLOSING}), act.id
 

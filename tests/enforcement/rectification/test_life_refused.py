@@ -82,7 +82,7 @@ def test_all_that_is_of_another_type_is_told_at_once() -> None:
 
 def test_a_paper_without_anything_is_told_everything() -> None:
     assert faults(of(), Notice("rectification")) == (
-        "issuer: none is named; 'rectification' is done by education, enforcement_team, joint_team",
+        "issuer: none is named; 'rectification' is done by education, sector, enforcement_team, joint_team",
         "day: none is given; give the local date of 'rectification'",
         "deadline: 'rectification' must name it",
     )
@@ -92,7 +92,7 @@ def test_a_paper_without_anything_is_told_everything() -> None:
             "filed, for_profit, relicensed, registered, licensed, converted; this one is banned"
         ),
         "act: possible now are none",
-        "issuer: market cannot do it; 'no_enrolment' is done by education, enforcement_team",
+        "issuer: market cannot do it; 'no_enrolment' is done by education, sector, enforcement_team",
         "day: none is given; give the local date of 'no_enrolment'",
     )
     assert faults(of(), Notice("verification"))[0] == (

@@ -71,7 +71,7 @@ class Issuer(Enum):
     PROVINCE = "province"
     """省级教育行政部门 (LIC-05)"""
     SECTOR = "sector"
-    """体育、文化艺术、科技主管部门 (LIC-10)"""
+    """体育、文化艺术、科技主管部门 (LIC-10), where the province has it deal with breaches (PEN-02)"""
     CIVIL_AFFAIRS = "civil_affairs"
     """民政部门 (LIC-04)"""
     MARKET = "market"

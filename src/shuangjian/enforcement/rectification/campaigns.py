@@ -13,7 +13,7 @@ from typing import Final
 
 import attrs
 
-from ...core.dates import Days, days
+from ...core.dates import DAY, Days, days
 from ...core.faults import ManyFaults, suggestion
 from ...core.toml import Table, is_table
 from ...core.typed import typed
@@ -115,7 +115,7 @@ def stages_on(campaign: str, day: date, begun: Mapping[str, date] = _NOTHING) ->
         raise CampaignError(faults)
     found, earliest = list[Stage](), date.min
     for at, stage in enumerate(held.stages):
-        earliest = max(earliest, begun.get(stage.id, stage.begins.first))  # none begins before the one before it
+        earliest = max(earliest + DAY, begun.get(stage.id, stage.begins.first))  # each begins after the one before it
         over = min((begun.get(s.id, s.begins.last) for s in held.stages[at + 1 :]), default=date.max)
         if earliest <= day < over and (stage.until is None or day <= stage.until):
             found.append(stage)

@@ -153,7 +153,7 @@ def paper_faults(act: Act, notice: Notice, trained: frozenset[Part]) -> Iterator
     if notice.deadline and notice.day and notice.deadline < notice.day:
         yield f"deadline: {notice.deadline} lies before the day of the notice, {notice.day}"
     allowed = trained & act.of if act.parts is None else act.parts
-    if extra := (notice.parts or (trained if act.parts else frozenset())) - allowed:
+    if extra := notice.parts - allowed:
         yield f"parts: {named(extra)} cannot be of {act.id!r}; it is about {named(allowed) or 'none it trains'}"
 
 

@@ -82,6 +82,8 @@ def possible(institution: Institution) -> tuple[str, ...]:
 def deadlines(institution: Institution, calendar: NationalCalendar = NATION) -> tuple[Deadline, ...]:
     """What must be done next by some day: by the law (LIC-03, LIC-04, LIC-05), or by a notice (ENF-05, P-gen).
 
+    A decision after a hearing has a last day too (PEN-12); what is decided need not be done.
+
     Args:
         institution: The institution as it is.
         calendar: The State Council's table, by which working days are counted (CA-02).
@@ -130,13 +132,14 @@ def _moved(told: Institution, act: Act, notice: Notice) -> Institution:
     stopped = told.stopped & parts if Order.STOPPED in kept else frozenset[Part]()
     if Order.STOPPED in act.imposes:
         stopped |= notice.parts
+    going_on = told.deadline if Order.RECTIFYING in kept else None
     return attrs.evolve(
         told,
         standing=act.to or told.standing,
         parts=parts,
         orders=(kept | act.imposes) - (frozenset() if stopped else {Order.STOPPED}),
         stopped=stopped,
-        deadline=notice.deadline or (told.deadline if Order.RECTIFYING in kept else None),
+        deadline=max((day for day in (notice.deadline, going_on) if day), default=None),
         history=(*told.history, notice),
     )
 
@@ -180,6 +183,8 @@ def _state_faults(institution: Institution, act: Act) -> Iterator[str]:
         yield f"standing: {_misplaced(institution, act)}"
     if institution.parts.isdisjoint(act.of):
         yield f"parts: {act.id!r} is about {named(act.of)}; it trains none of them"
+    if act.parts is not None and "parts" not in act.asks and (extra := institution.parts - act.parts):
+        yield f"parts: {named(extra)} cannot be of {act.id!r}; it is about {named(act.parts)}"
     if act.needs and not act.needs & institution.orders:
         yield f"orders: {act.id!r} needs an order in force: {' or '.join(o.value for o in Order if o in act.needs)}"
     for order in Order:
