@@ -62,6 +62,8 @@ class Range:
 def typed(error: type[ManyFaults]) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Refuse what does not fit a function's annotations before it runs; what can be read but once is listed first.
 
+    An annotation may tell a range: ``Annotated[int, Range(low=0)]``.
+
     Args:
         error: What is raised then, with every place that does not fit.
 
@@ -88,23 +90,9 @@ def typed(error: type[ManyFaults]) -> Callable[[Callable[P, R]], Callable[P, R]]
 def field_misfits(told: attrs.AttrsInstance) -> list[str]:
     """Say which fields of something do not fit, or are out of the range their metadata tells (see `fact.wrong`).
 
-    A type tells a range too: ``Annotated[int, Range(low=0)]``.
-
     Fields with a validator are taken as right, and so is within them whatever checks itself when it is made.
     """
     return [f"{name}{fault}" for name, check in _fields(type(told)) for fault in check(getattr(told, name))]
-
-
-def misfits(place: str, value: object, type_: Any) -> list[str]:
-    """Say where a value, or what it holds, does not fit a type.
-
-    Args:
-        place: What the value is called.
-        value: The value.
-        type_: Its annotation.
-
-    """
-    return [f"{place}{fault}" for fault in _check(type_, _NOTHING)(value)]
 
 
 # ------------------------------------------------------------------------------------------- checks, made of types
