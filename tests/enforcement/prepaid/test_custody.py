@@ -437,6 +437,9 @@ def test_who_was_given_all_back_and_pays_again_has_not_paid_in_parts() -> None:
     rest = Refunded(on(4), account([one, *taught], on(4)).held, 29)
     found = payments([one, *taught, rest, again, Paid(on(9), yuan(100), 1)], like)
     assert [p.lessons_taken for p in found] == [5, 35, 35]
+    all_back = Refunded(on(10), yuan(4100), 31)
+    found = payments([one, *taught, rest, again, Paid(on(9), yuan(100), 1), all_back, Paid(on(11), yuan(1), 1)], like)
+    assert [p.lessons_taken for p in found] == [5, 35, 35, 66]
 
 
 def test_days_that_cannot_be_bring_no_other_fault_about() -> None:

@@ -263,6 +263,17 @@ def test_all_orders_in_the_way_are_told() -> None:
     )
 
 
+def test_an_announcement_sets_no_last_day() -> None:
+    announced = apply(of(), paper("announcement", date(2021, 9, 6)))
+    assert (deadlines(announced), possible(announced)[-1]) == ((), "closing")
+
+
+def test_classes_may_be_stopped_part_by_part() -> None:
+    first = apply(of(), paper("stop", date(2021, 9, 6), parts=frozenset({JUNIOR})))
+    both = apply(first, paper("stop", date(2021, 9, 7), parts=frozenset({PRIMARY})))
+    assert (first.stopped, both.stopped, both.running) == ({JUNIOR}, {JUNIOR, PRIMARY}, frozenset())
+
+
 def test_a_second_notice_may_put_the_last_day_off_and_brings_none_forward() -> None:
     first = apply(of(), paper("rectification", date(2021, 9, 6), deadline=date(2021, 9, 17)))
     for last, wanted in ((date(2021, 9, 30), date(2021, 9, 30)), (date(2021, 9, 10), date(2021, 9, 17))):
