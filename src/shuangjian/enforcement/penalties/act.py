@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Context, Decimal
+from decimal import Decimal
 from typing import Final
 
 import attrs
@@ -12,6 +12,7 @@ import attrs
 from ...core.typed import field_misfits, typed
 from ...core.words import Choice
 from ...model.institution import Subject
+from ..exact import EXACT
 from .deeds import Deed
 from .fault import ActError
 
@@ -20,8 +21,6 @@ JUDGED: Final = "judged"
 _JUDGED: Final = {JUDGED: True}
 _PEOPLE: Final = {"low": 0, "high": 1_000_000}
 _YUAN: Final = {"low": 0, "high": 10_000_000_000}
-EXACT: Final = Context(prec=28)
-"""What sums of an act are reckoned in, whatever the caller's context: none of them has so many digits."""
 
 
 class Actor(Choice):

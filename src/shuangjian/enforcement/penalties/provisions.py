@@ -20,7 +20,8 @@ import attrs
 from ...core.toml import Table
 from ...core.typed import typed
 from ...core.verdict import Evidence, Missing, Modality, Reason
-from .act import EXACT, Act, Band, illegal_gains
+from ..exact import EXACT
+from .act import Act, Band, illegal_gains
 from .assessment import Assessment, Bearer, Circumstance, Citation, Consequence, Effect, Element, Measure, Provision
 from .elements import element, in_time, together
 from .fault import ActError

@@ -6,7 +6,7 @@ They are reckoned in whole fen, as integers, so that no rounding of the caller's
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from math import ceil
 from typing import Final
@@ -15,12 +15,12 @@ import attrs
 
 from ...core.verdict import Missing
 from ...model.payment import Payment
+from ..exact import EXACT
 
 YUAN = attrs.fields(Payment).yuan.metadata
 """From what to what a sum may run [yuan], as in a record of a payment."""
 LESSONS = attrs.fields(Payment).lessons.metadata
 """From what to what a count of lessons may run, as in a record of a payment."""
-_EXACT: Final = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])
 
 
 @attrs.frozen
@@ -46,7 +46,7 @@ def in_fen(yuan: Decimal) -> int:
 
 def of_fen(fen: int) -> Decimal:
     """A sum of so many fen [yuan], with two decimals."""
-    return Decimal(fen).scaleb(-2, _EXACT)
+    return Decimal(fen).scaleb(-2, EXACT)
 
 
 NOTHING: Final = of_fen(0)
