@@ -47,10 +47,10 @@ def append(entries: tuple[Entry, ...], event: Event) -> tuple[Entry, ...]:
 
     Raises:
         LedgerError: if the event cannot follow, or something is of another type, with all that is wrong; and with what
-            `verify` says of the ledger, the digests of earlier entries than the last not made again.
+            `verify` says of the ledger.
 
     """
-    found, now = _read(entries, whole=False)
+    found, now = _read(entries)
     if faults := [*found, *_faults(now, event)]:
         raise LedgerError(faults)
     before = _noted(entries)
@@ -62,11 +62,10 @@ def state(entries: tuple[Entry, ...], day: date) -> State:
     """Say how a ledger stood at the end of a day: a fold over the events up to it (ENF-05).
 
     Raises:
-        LedgerError: if something is of another type, such as a moment; and with what `verify` says of the ledger, the
-            digests of earlier entries than the last not made again.
+        LedgerError: if something is of another type, such as a moment; and with what `verify` says of the ledger.
 
     """
-    if faults := _read(entries, whole=False)[0]:
+    if faults := _read(entries)[0]:
         raise LedgerError(faults)
     return attrs.evolve(reduce(_after, (e.event for e in entries if e.event.day <= day), _BLANK), day=day)
 
@@ -84,24 +83,21 @@ def verify(entries: tuple[Entry, ...], last: str | None = None) -> tuple[str, ..
         LedgerError: if something is of another type.
 
     """
-    found, _ = _read(entries, whole=True)
+    found, _ = _read(entries)
     if last not in (None, noted := _noted(entries)):
         found.append(f"last: {last!r} was noted, the last entry has {noted!r}; it was cut short, or written anew")
     return tuple(found)
 
 
-def _read(entries: tuple[Entry, ...], *, whole: bool) -> tuple[list[str], State]:
-    """What is wrong with a ledger, and what stands at its end; only if whole every digest is made again.
-
-    To write a ledger entry by entry, each digest made again for each entry, would take hundreds of times as long.
-    """
+def _read(entries: tuple[Entry, ...]) -> tuple[list[str], State]:
+    """What is wrong with a ledger, and what stands at its end."""
     found, now, before = list[str](), _BLANK, ""
     for at, entry in enumerate(entries):
         if entry.before != before:
             found.append(
                 f"entries[{at}]: does not follow the one before it; one was dropped, inserted, moved or changed"
             )
-        if (whole or at == len(entries) - 1) and entry.digest != _digest(entry.event, entry.before):
+        if entry.digest != _digest(entry.event, entry.before):
             found.append(f"entries[{at}]: was changed; its digest is not that of what it says")
         faults = [f"entries[{at}]: {fault}" for fault in _faults(now, entry.event)]
         now, before = now if faults else _after(now, entry.event), entry.digest
